@@ -1,0 +1,112 @@
+"""Planted words go through a whole story; afterwards no file of ours tells any but the published ones."""
+
+import logging
+
+import pytest
+
+from models.alert import Alert
+from models.database import fetch
+from rules import followup, letters, reports
+from rules.form_ids import new_form_id, read_form_id
+from rules.keyed import shown_code
+from rules.reports import Answers
+from tests.browser_client import Browser
+from tests.hunt import files_below, hunt
+
+# One for each field a person fills; nothing else in the project has these words.
+STORY, PLACE, LOOKS, CONTACT = "Quokkastory", "Axolotlplace", "Numbatlooks", "tarsier.contact@example.net"
+PHONE, EMAIL, NAMED, ODD = "07700900777", "wombat.person@example.org", "dugongname", "bilbythings"
+ADDED, MEMBER_NAME, MEMBER_ADDRESS, TYPED = "Pangolinadded", "Okapiname", "caracal.member@example.org", "07700900888"
+DRAFT, PUBLISHED = "Marmosetdraft", "Kakapopublished"
+SEALED = (
+    STORY,
+    PLACE,
+    LOOKS,
+    CONTACT,
+    PHONE,
+    PHONE[1:],
+    EMAIL,
+    NAMED,
+    ODD,
+    ADDED,
+    MEMBER_NAME,
+    MEMBER_ADDRESS,
+    TYPED,
+    TYPED[1:],
+    DRAFT,
+)
+
+
+@pytest.fixture
+def told(app, make, secrets, caplog):
+    """A story through every part of the site; returns the receipt code."""
+    caplog.set_level(logging.DEBUG)
+    make.team()
+    member = make.account("member", address=MEMBER_ADDRESS)
+    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    answers = Answers(
+        harms=("theft",),
+        story=f"{STORY} took it",
+        place=PLACE,
+        looks=LOOKS,
+        contact_how="email",
+        contact_value=CONTACT,
+        identifiers=f"{PHONE}\n{EMAIL}\nsite.example: {NAMED}\n{ODD}",
+        permissions=("alert", "checker"),
+    )
+    sent = reports.send(secrets, make.now, answers, form)
+    reporter = Browser(app)
+    reporter.submit("/follow-up/", {"code": shown_code(sent.code)})
+    reporter.submit("/follow-up/report/", {"words": f"{ADDED} too"}, action="/follow-up/add/")
+    joining = Browser(app)
+    joining.submit(
+        "/join/", {"name": MEMBER_NAME, "email": f"new.{MEMBER_ADDRESS}", "areas": "uk", "is_adult": "y", "agrees": "y"}
+    )
+    make.draft(sent.report, words={"title": DRAFT, "what_happened": f"{DRAFT} and more", "person": "A man"})
+    make.published(
+        make.report(permissions=("alert",)),
+        area="uk",
+        words={"title": PUBLISHED, "what_happened": "x", "person": "A man"},
+    )
+    checking = Browser(app).sign_in(member)
+    checking.submit("/check/", {"value": TYPED}, action="/check/")
+    checking.get(f"/alerts/?q={PUBLISHED}")
+    letters.owe(
+        secrets,
+        make.now,
+        "confirm-address",
+        account=member,
+        address=f"letters.{MEMBER_ADDRESS}",
+        contents={"link": f"http://x/{DRAFT}"},
+    )
+    return sent
+
+
+def test_nothing_but_published_text_can_be_read_in_our_files(app, told, folder, caplog):
+    found = hunt(files_below(folder), [*SEALED, told.code, shown_code(told.code)])
+    assert found == []
+
+
+def test_the_hunt_finds_what_is_there(app, told, folder):
+    assert Alert.select().where(Alert.state == "published").count() == 1
+    assert {line.split(":")[0] for line in hunt(files_below(folder), [PUBLISHED])} >= {"num.db"}
+
+
+def test_no_log_line_tells_a_planted_word(app, told, caplog):
+    told_lines = [record.getMessage() for record in caplog.records]
+    assert [line for line in told_lines for word in SEALED if word.lower() in line.lower()] == []
+
+
+def test_after_deletion_the_story_is_gone_even_for_who_holds_every_key(app, make, told, folder):
+    report = told.report
+    sealed = [row[0] for row in fetch("SELECT words FROM report WHERE id = ?", (report.id,))]
+    followup.erase(make.now, report)
+    content = (folder / "num.db").read_bytes()
+    assert all(text.encode() not in content for text in sealed)
+
+
+def test_a_withdrawn_alerts_words_leave_with_the_reporters_permission(app, make, folder):
+    report = make.report(permissions=("alert",))
+    make.published(report, area="uk", words={"title": "Zorillawithdrawn", "what_happened": "x", "person": "A man"})
+    followup.take_back(make.now, report, "alert")
+    assert hunt(files_below(folder), ["Zorillawithdrawn"]) == []
