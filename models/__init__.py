@@ -1,0 +1,1 @@
+"""Tables: what the site keeps, one table (with its children) to a file."""

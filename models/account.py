@@ -1,0 +1,86 @@
+"""Accounts: whoever signs in, with the areas they want warnings about."""
+
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
+
+from models.database import Table
+from models.fields import KeyField, RefField, SealedField
+
+ROLES = (
+    "member",
+    "establishment",
+    "practitioner",
+    "project-worker",
+    "drop-in",
+    "caseworker",
+    "editor",
+    "manager",
+    "auditor",
+)
+STATES = ("applied", "confirmed", "admitted", "refused", "closed")
+STYLES = ("nudge", "short", "full")
+CADENCES = ("at-once", "none")
+
+
+class Account(Table):
+    """Somebody who signs in. The address and the working name are sealed; only wishes that choose letters are clear."""
+
+    ref = RefField("M")
+    role = CharField(default="member")
+    state = CharField(default="applied", index=True)
+    email = SealedField()
+    email_key = KeyField(unique=True)
+    name = SealedField()
+    language = CharField(default="en")
+    # Password: one slow hash gives the verifier and the key that wraps the private half.
+    salt = KeyField(null=True)
+    verifier = KeyField(null=True)
+    public_key = KeyField(null=True)
+    private_key = SealedField(null=True)
+    # Wishes. No sector means all sectors; no area means whole-UK alerts only.
+    lowest_level = IntegerField(default=1)
+    sector = CharField(null=True)
+    style = CharField(default="nudge")
+    cadence = CharField(default="at-once")
+    is_paused = BooleanField(default=False)
+    is_frontline = BooleanField(default=False)
+    letter_token = CharField(unique=True)
+    applied_on = DateField()
+    admitted_on = DateField(null=True)
+    closed_on = DateField(null=True)
+
+    @classmethod
+    def admitted(cls):
+        """Accounts that may sign in."""
+        return cls.select().where(cls.state == "admitted")
+
+    @classmethod
+    def waiting(cls):
+        """People who confirmed their address and wait for a caseworker."""
+        return cls.select().where(cls.state == "confirmed").order_by(cls.applied_on, cls.id)
+
+    @property
+    def area_codes(self) -> list[str]:
+        """The areas this member picked."""
+        return [row.area for row in self.areas.order_by(AccountArea.area)]
+
+
+class AccountArea(Table):
+    """One area a member wants warnings about; `until_on` for somebody touring."""
+
+    account = ForeignKeyField(Account, backref="areas", on_delete="CASCADE")
+    area = CharField()
+    until_on = DateField(null=True)
+
+    class Meta:
+        indexes = ((("account", "area"), True),)
+
+
+class AccountLink(Table):
+    """A link sent by letter: confirm an address, choose a new password, move to a new address."""
+
+    account = ForeignKeyField(Account, backref="links", on_delete="CASCADE")
+    purpose = CharField()
+    token_key = KeyField(unique=True)
+    email = SealedField(null=True)
+    expires_at = DateTimeField()
+    used_at = DateTimeField(null=True)

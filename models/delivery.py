@@ -1,0 +1,39 @@
+"""Deliveries: the ledger of alerts owed to members. The queue only rings; this table is the truth."""
+
+from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField
+
+from models.account import Account
+from models.alert import Alert
+from models.database import Table
+
+STATES = ("owed", "claimed", "sent", "bounced", "cancelled")
+
+
+class Delivery(Table):
+    """One alert due to one member by one channel."""
+
+    alert = ForeignKeyField(Alert, backref="deliveries", on_delete="CASCADE")
+    account = ForeignKeyField(Account, backref="deliveries", on_delete="CASCADE")
+    channel = CharField(default="email")
+    state = CharField(default="owed")
+    due_at = DateTimeField()
+    attempts = IntegerField(default=0)
+    claimed_by = CharField(null=True)
+    claimed_at = DateTimeField(null=True)
+    sent_at = DateTimeField(null=True)
+    is_possibly_twice = BooleanField(default=False)
+    refusal = CharField(null=True)
+
+    class Meta:
+        indexes = (
+            (("alert", "account", "channel"), True),
+            (("state", "due_at", "id"), False),
+            (("account", "state"), False),
+        )
+
+
+class Heartbeat(Table):
+    """When a worker last said it lives, and whether the next staff notice is due."""
+
+    name = CharField(unique=True)
+    seen_at = DateTimeField()

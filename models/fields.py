@@ -1,0 +1,43 @@
+"""Columns with a meaning of their own."""
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from peewee import BlobField, CharField, TextField
+
+# Crockford's base 32: no I, L, O or U, so a code can be read aloud.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Column:
+    """Tells the type checker that a row's column holds a value; peewee puts its own accessor there."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, row: Any, table: Any = None) -> Any: ...
+
+        def __set__(self, row: Any, value: Any) -> None: ...
+
+
+class SealedField(Column, TextField):
+    """Text sealed by rules/vault.py: `version.key-id.base64`; never readable by SQL."""
+
+
+class KeyField(Column, BlobField):
+    """A keyed hash (16 or 32 bytes) to find a row by."""
+
+    def python_value(self, value):
+        """Give bytes on every database."""
+        return None if value is None else bytes(value)
+
+
+class RefField(Column, CharField):
+    """A short random name for addresses and talk, such as `A-7K2MQ4`; tells nothing of order or time."""
+
+    def __init__(self, letter: str, **kwargs):
+        self.letter = letter
+        super().__init__(max_length=16, unique=True, default=self.new, **kwargs)
+
+    def new(self) -> str:
+        """A fresh name; the column refuses a repeat."""
+        return f"{self.letter}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))

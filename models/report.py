@@ -1,0 +1,85 @@
+"""Reports: what somebody tells us, sealed, with the coded facts that SQL must match."""
+
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField
+
+from models.account import Account
+from models.database import Table
+from models.fields import KeyField, RefField, SealedField
+
+STATES = ("new", "reading", "screened", "closed", "erased")
+CLOSINGS = ("duplicate", "spam", "record-only")
+
+
+class Report(Table):
+    """One report. Words and contact are sealed with a key of its own; only the day it came is kept."""
+
+    ref = RefField("R")
+    state = CharField(default="new", index=True)
+    closed_as = CharField(null=True)
+    origin = CharField(default="member")
+    source_ref = CharField(null=True, unique=True)
+    received_on = DateField()
+    area = CharField(null=True)
+    when_band = CharField(null=True)
+    about = CharField(default="person")
+    sector = CharField(null=True)
+    is_in_danger = BooleanField(default=False)
+    # The reporter added something nobody has read yet; the report's state, and what rests on it, stays.
+    has_addition = BooleanField(default=False)
+    words = SealedField(null=True)
+    contact = SealedField(null=True)
+    # The same form with the same content is the same report.
+    form_key = KeyField(null=True, unique=True)
+    code_key = KeyField(null=True, unique=True)
+    code_shown_until = DateTimeField(null=True)
+    receipt_public_key = KeyField(null=True)
+    receipt_private_key = SealedField(null=True)
+
+    @classmethod
+    def new_first(cls):
+        """Reports nobody has finished reading: danger first, then as they came."""
+        return (
+            cls.select()
+            .where(cls.state.in_(("new", "reading")) | cls.has_addition)
+            .order_by(cls.is_in_danger.desc(), cls.received_on, cls.id)
+        )
+
+    @property
+    def harm_codes(self) -> list[str]:
+        """Codes of the accounts of harm, in the order given."""
+        return [harm.code for harm in self.harms.order_by(Harm.id)]
+
+
+class ReportKey(Table):
+    """A report's data key, sealed to the casework team and to the receipt code's pair; without it nothing opens."""
+
+    report = ForeignKeyField(Report, unique=True, backref="keys", on_delete="CASCADE")
+    team_sealed = SealedField()
+    receipt_sealed = SealedField(null=True)
+
+
+class Harm(Table):
+    """One account of harm in a report."""
+
+    report = ForeignKeyField(Report, backref="harms", on_delete="CASCADE")
+    code = CharField(index=True)
+
+
+class Addition(Table):
+    """Something the reporter added later, sealed with the report's key."""
+
+    report = ForeignKeyField(Report, backref="additions", on_delete="CASCADE")
+    words = SealedField()
+    added_on = DateField()
+
+
+class Reading(Table):
+    """Who reads a report: the one who took it, or another with a reason."""
+
+    report = ForeignKeyField(Report, backref="readings", on_delete="CASCADE")
+    account = ForeignKeyField(Account, on_delete="CASCADE")
+    reason = CharField(null=True)
+    since_at = DateTimeField()
+
+    class Meta:
+        indexes = ((("report", "account"), True),)

@@ -1,0 +1,37 @@
+"""Every table, parents before children: for migrations and for tests that look at all of them."""
+
+from models.account import Account, AccountArea, AccountLink
+from models.alert import Alert, AlertHarm, AlertReport
+from models.audit import Audit
+from models.delivery import Delivery, Heartbeat
+from models.key_pair import KeyGrant, KeyPair
+from models.letter import OwedLetter
+from models.permission import Permission
+from models.report import Addition, Harm, Reading, Report, ReportKey
+from models.session import Session
+from models.sighting import Sighting
+from models.tally import Tally
+
+TABLES = [
+    Account,
+    AccountArea,
+    AccountLink,
+    KeyPair,
+    KeyGrant,
+    Report,
+    ReportKey,
+    Harm,
+    Addition,
+    Reading,
+    Session,
+    Permission,
+    Sighting,
+    Alert,
+    AlertHarm,
+    AlertReport,
+    Delivery,
+    Heartbeat,
+    OwedLetter,
+    Audit,
+    Tally,
+]
