@@ -1,0 +1,39 @@
+"""The code lists as choices of a form, in the reader's language."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+from models.codes import AREAS, HARM_GROUPS, HARMS, ROOT_AREA, Choice
+
+Choices = list[tuple[str, str]]
+
+
+def named(codes: Mapping[str, Choice]) -> Choices:
+    """A short list as it stands."""
+    return [(code, gettext(choice.name)) for code, choice in codes.items()]
+
+
+def harm_choices() -> dict[str, Choices]:
+    """Harms under their groups."""
+    return {
+        gettext(group.name): [(harm.code, gettext(harm.name)) for harm in HARMS.values() if harm.group == group.code]
+        for group in HARM_GROUPS.values()
+    }
+
+
+def area_choices(none: str = "", root: str = "") -> dict[str, Choices]:
+    """Areas under their nations; `none` names the empty choice, `root` that of everywhere; each left out when empty."""
+    first = [("", none)] * bool(none) + [(ROOT_AREA.code, root)] * bool(root)
+    nations = [area for area in AREAS.values() if area.parent == ROOT_AREA.code]
+    grouped = {nation.name: _below(nation.code) for nation in nations}
+    return ({"": first} if first else {}) | grouped
+
+
+def _below(code: str) -> Choices:
+    """An area and all that lies in it, larger before smaller, deeper ones drawn in."""
+    found = [(code, AREAS[code].name)]
+    for area in AREAS.values():
+        if area.parent == code:
+            found += _below(area.code)
+    return found

@@ -1,0 +1,57 @@
+"""What a view reaches for: the server's secrets, the clock, who is asking."""
+
+from flask import current_app, g
+
+from models.account import Account
+from models.report import Report
+from rules import access
+from rules.keyed import Secrets
+from rules.sessions import Opened
+from tasks.clock import now as now
+
+
+def secrets() -> Secrets:
+    """The server's secrets, read once at start."""
+    return current_app.extensions["num_secrets"]
+
+
+def opened() -> Opened | None:
+    """The session behind this request, if any."""
+    return g.get("opened")
+
+
+def account() -> Account | None:
+    """Who is signed in, if anybody."""
+    session = opened()
+    return session.row.account if session and session.row.account_id else None
+
+
+def me() -> Account:
+    """Who is signed in, on a page that only signed-in people reach."""
+    found = account()
+    assert found is not None, "the policy table let nobody in here"
+    return found
+
+
+def own_report() -> Report:
+    """The report whose receipt code opened this session."""
+    session = opened()
+    assert session is not None and session.row.report_id, "the policy table let nobody in here"
+    return session.row.report
+
+
+def visitor() -> str:
+    """The row of the policy table that this visitor stands in."""
+    session = opened()
+    if session is None:
+        return access.NOBODY
+    if session.row.account_id:
+        return access.kind_of(session.row.account.role, session.row.account.is_frontline)
+    return access.CODE
+
+
+def team_key() -> bytes | None:
+    """The casework team's private key while a caseworker with access is signed in."""
+    session = opened()
+    held = session.payload.get("team_key") if session else None
+    return bytes.fromhex(held) if held else None

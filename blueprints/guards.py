@@ -1,0 +1,60 @@
+"""The guards before every view: the policy table, and the forms' proof."""
+
+from flask import Blueprint, Flask, abort, g, redirect, request, url_for
+
+from blueprints import context, tokens
+from models.database import DatabaseBusy, DatabaseUnwritable, connect
+from rules import access
+
+NEEDS_NO_DATABASE = {"pages.home", "pages.help", "pages.leave", "reports.report", "pages.robots", "pages.security"}
+
+
+class NotSignedIn(Exception):
+    """Somebody without a session posted to a page that needs one; what was typed is kept for after sign-in."""
+
+
+def guard(app: Flask) -> None:
+    """Put the guards before every view and refuse to start when an endpoint is missing in the policy table."""
+    missing = access.unnamed(set(app.view_functions))
+    if missing:
+        raise RuntimeError(f"rules/access.py does not name: {', '.join(sorted(missing))}")
+    app.before_request(_open_database)
+    app.before_request(_check_policy)
+    app.before_request(tokens.check_request)
+
+
+def staff_blueprint(name: str, import_name: str, prefix: str) -> Blueprint:
+    """A blueprint below /staff/ whose views staff roles alone reach, whatever the table says by mistake."""
+    blueprint = Blueprint(name, import_name, url_prefix=f"/staff{prefix}")
+    blueprint.before_request(_check_staff)
+    return blueprint
+
+
+def _check_policy():
+    """The policy table, for every request that reaches a view."""
+    if request.endpoint is None or access.may(context.visitor(), request.endpoint):
+        return None
+    if context.account() is not None:
+        abort(403)
+    if access.may(access.CODE, request.endpoint):
+        return redirect(url_for("followup.enter"), 303)
+    if request.method == "POST":
+        raise NotSignedIn
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
+def _check_staff() -> None:
+    found = context.account()
+    if found is None or found.role not in access.STAFF:
+        abort(403)
+
+
+def _open_database() -> None:
+    """Open this thread's database connection; the form, help and the way out are shown without one as well."""
+    try:
+        if "session_problem" in g and request.endpoint != "pages.leave":
+            raise g.session_problem
+        connect()
+    except (DatabaseBusy, DatabaseUnwritable):
+        if request.method != "GET" or request.endpoint not in NEEDS_NO_DATABASE:
+            raise

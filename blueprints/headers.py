@@ -1,0 +1,69 @@
+"""What every answer carries: the rules for the browser, the cookie, and compression."""
+
+from flask import Flask, Response, current_app, g, request
+from flask_compress import Compress
+
+from blueprints import htmx, sessions
+
+CONTENT_RULES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_RULES,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+YEAR = "max-age=31536000; includeSubDomains"
+# What search engines may keep; everything else asks to be left out.
+PUBLIC = {"pages.home", "pages.help", "pages.robots", "pages.security"}
+CACHEABLE = {"pages.robots", "pages.security"}
+# Size alone would tell what a compressed answer says when it repeats what was typed beside something secret.
+UNCOMPRESSED = {"checker", "followup"}
+UNCOMPRESSED_POSTS = {"reports.report", "reports.saved"}
+
+compress = Compress()
+
+
+def send(app: Flask) -> None:
+    """Finish every answer, errors among them."""
+    app.config.update(
+        COMPRESS_REGISTER=False,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_LEVEL=6,
+        COMPRESS_MIN_SIZE=400,
+        COMPRESS_STREAMS=False,
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
+    )
+    compress.init_app(app)
+    app.after_request(_finish)
+
+
+def _finish(response: Response) -> Response:
+    response.headers.update(ALWAYS)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = YEAR
+    if request.endpoint not in PUBLIC or response.status_code >= 400:
+        response.headers["X-Robots-Tag"] = "noindex"
+    if request.endpoint in CACHEABLE:
+        response.headers["Cache-Control"] = "public, max-age=86400"
+    else:
+        response.headers["Cache-Control"] = "no-store, private"
+    return _compress(htmx.place_whole(sessions.set_cookie(response)))
+
+
+def _compress(response: Response) -> Response:
+    """Compress what may be; an answer opts out with `g.keep_uncompressed = True`."""
+    if g.get("keep_uncompressed") or request.blueprint in UNCOMPRESSED:
+        return response
+    if request.method == "POST" and request.endpoint in UNCOMPRESSED_POSTS:
+        return response
+    # Flask-Compress looks at 2xx only, but a form that comes back with its errors is our longest page.
+    status, response.status = response.status, "200 OK"
+    response = compress.after_request(response)
+    response.status = status
+    return response

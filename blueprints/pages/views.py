@@ -1,0 +1,94 @@
+"""Pages that anybody reads, and the way out."""
+
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from blueprints import context, sessions
+from blueprints.pages.hours import next_reading
+from models.codes import OFFICE
+from models.database import DatabaseBusy, DatabaseUnwritable, connect, fetch
+
+pages = Blueprint("pages", __name__)
+
+HELP = ("talk", "danger", "hide", "data", "terms")
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """Six doors, and when somebody reads what is sent now."""
+    return render_template("pages/home.html", reading=reading_sentence())
+
+
+@pages.get("/help/<page>/")
+def help(page: str) -> ResponseReturnValue:
+    """One page of help, in plain words."""
+    if page not in HELP:
+        abort(404)
+    return render_template(f"pages/{page}.html", reading=reading_sentence())
+
+
+@pages.route("/exit", methods=["GET", "POST"])
+def leave() -> ResponseReturnValue:
+    """End this browser's own session and go to a page that says nothing; a script that left already gets no page."""
+    try:
+        sessions.finish()
+    except (DatabaseBusy, DatabaseUnwritable):
+        # Leaving never waits for anything: the cookie goes, and the row dies of its age.
+        g.opened, g.new_cookie = None, ""
+    to = current_app.config["EXIT_URL"]
+    response = Response(status=204) if request.method == "POST" else Response(status=303, headers={"Location": to})
+    # Chromium drops earlier pages from its memory only when a cookie changed, so one is set for a second.
+    response.set_cookie(
+        "x", "", max_age=1, httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"], samesite="Lax"
+    )
+    # Never "cookies" (it takes the one above with it, and Back shows typed words) nor "cache" (it can take seconds).
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@pages.get("/health")
+def health() -> ResponseReturnValue:
+    """Whether the site and its database answer; says nothing else."""
+    connect()
+    fetch("SELECT 1")
+    return jsonify(ok=True)
+
+
+@pages.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Search engines find the first page and help, and nothing else."""
+    return _plain("User-agent: *\nAllow: /$\nAllow: /help/\nDisallow: /\n")
+
+
+@pages.get("/.well-known/security.txt")
+def security() -> ResponseReturnValue:
+    """Whom to tell about a hole (RFC 9116)."""
+    config = current_app.config
+    contact = f"mailto:{config['OFFICE_EMAIL']}" if config["OFFICE_EMAIL"] else _tel(config["OFFICE_PHONE"])
+    expires = context.now().replace(month=1, day=1, hour=0, minute=0, second=0)
+    expires = expires.replace(year=expires.year + 1)
+    return _plain(f"Contact: {contact}\nExpires: {expires.isoformat()}Z\nPreferred-Languages: en\n")
+
+
+def reading_sentence() -> str:
+    """When somebody reads what is sent now, as a sentence."""
+    day, is_open, days_away = next_reading(OFFICE, context.now())
+    if is_open:
+        return _("The office is open now. Reports sent now are read today.")
+    if days_away == 0:
+        return _("Reports sent now are read today from %(time)s.", time=OFFICE.opens.strftime("%H:%M"))
+    if days_away == 1:
+        return _("Reports sent now are read tomorrow morning.")
+    return _("Reports sent now are read on %(day)s morning.", day=format_date(day, "EEEE"))
+
+
+def _plain(text: str) -> Response:
+    return Response(text, mimetype="text/plain")
+
+
+def _tel(phone: str) -> str:
+    """A number of this country as a tel: address."""
+    digits = "".join(character for character in phone if character.isdigit() or character == "+")
+    return "tel:" + ("+44" + digits[1:] if digits.startswith("0") else digits)

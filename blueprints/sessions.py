@@ -1,0 +1,92 @@
+"""The session cookie, and Flask's `session` on top of a row kept on the server."""
+
+import secrets as randomness
+from contextlib import suppress
+from copy import deepcopy
+
+from flask import Flask, Request, Response, current_app, g
+from flask.sessions import SessionInterface, SessionMixin
+from peewee import OperationalError
+
+from blueprints import context
+from models.account import Account
+from models.database import DatabaseBusy, DatabaseUnwritable, connect
+from models.report import Report
+from rules import sessions
+
+
+class ServerSession(dict, SessionMixin):
+    """Flask's session: what the row's payload holds; without a cookie it is empty and nothing of it is kept."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        # A flash is put into a list that is already there, so a shallow copy would not see it.
+        self.before = deepcopy(dict(self))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was put in or taken out since it was opened."""
+        return dict(self) != self.before
+
+
+class ServerSessions(SessionInterface):
+    """Finds the row behind the cookie, and saves what changed. Pages without a cookie get none."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Look the cookie up; a page without one costs no query."""
+        token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
+        g.opened = None
+        if token:
+            try:
+                connect()
+                g.opened = sessions.find(context.secrets(), token, context.now())
+            except (DatabaseBusy, DatabaseUnwritable, OperationalError) as problem:
+                # No error page can be made before the request begins; the guard raises it then.
+                g.session_problem = problem
+        return ServerSession(g.opened.payload.get("flask", {}) if g.opened else {})
+
+    def save_session(self, app: Flask, session: ServerSession, response: Response) -> None:  # type: ignore[override]
+        """Keep what changed, and that the session is in use."""
+        opened = g.get("opened")
+        if opened is None or response.status_code >= 500:
+            return
+        if session.is_changed:
+            opened.payload["flask"] = dict(session)
+            sessions.save(context.secrets(), opened)
+        # The answer is worth more than the minute it was given.
+        with suppress(DatabaseBusy, DatabaseUnwritable):
+            sessions.touch(opened, context.now())
+
+
+def begin(kind: str, payload: dict, account: Account | None = None, report: Report | None = None) -> str:
+    """Start a session for whoever just proved who they are; this browser's old one ends. Returns the cookie's value."""
+    finish()
+    secrets = context.secrets()
+    # The forms' token is made with the session, so that reading a page never has to write.
+    payload = payload | {"flask": {"csrf_token": randomness.token_hex(20)}}
+    token = sessions.start(secrets, context.now(), kind, payload, account, report)
+    g.opened = sessions.find(secrets, token, context.now())
+    g.new_cookie = token
+    return token
+
+
+def finish() -> None:
+    """End this browser's session, if it has one."""
+    if g.get("opened"):
+        sessions.end(context.secrets(), g.opened.token)
+    g.opened = None
+    g.new_cookie = ""
+
+
+def set_cookie(response: Response) -> Response:
+    """Send the cookie that `begin` or `finish` decided on; other answers carry none."""
+    value = g.get("new_cookie")
+    if value is None:
+        return response
+    config = current_app.config
+    flags = {"path": "/", "secure": config["SESSION_COOKIE_SECURE"], "httponly": True, "samesite": "Lax"}
+    if value:
+        response.set_cookie(config["SESSION_COOKIE_NAME"], value, **flags)
+    else:
+        response.delete_cookie(config["SESSION_COOKIE_NAME"], **flags)
+    return response

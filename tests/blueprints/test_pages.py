@@ -1,0 +1,110 @@
+"""The first page, help, leaving, and what machines ask for."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from blueprints.pages.hours import next_reading
+from blueprints.pages.views import HELP
+from models.codes import OFFICE
+from models.session import Session
+from rules import sessions
+from tests.browser_client import HTML, Browser
+
+SESSION = "s"
+
+
+def with_session(app, make) -> Browser:
+    browser = Browser(app)
+    token = sessions.start(app.extensions["num_secrets"], make.now, "member", {}, make.account())
+    browser.client.set_cookie(SESSION, token)
+    return browser
+
+
+def test_the_first_page_has_six_doors(client):
+    page = client.get("/")
+    assert page.status == 200
+    doors = [link for link in page.tree.iter(HTML + "a") if link.get("class") == "card"]
+    assert len(doors) == 6
+
+
+def test_the_way_out_is_the_first_link_of_every_page(client):
+    for path in ("/", "/help/danger/", "/nothing-here/"):
+        first = next(client.get(path).tree.iter(HTML + "a"))
+        assert (first.get("id"), first.get("href")) == ("exit", "/exit")
+
+
+@pytest.mark.parametrize("name", HELP)
+def test_help_pages_are_there_with_neutral_titles(client, app, name):
+    page = client.get(f"/help/{name}/")
+    assert page.status == 200
+    title = next(page.tree.iter(HTML + "title")).text
+    assert title in ("Contact", "Help", "Notes")
+    assert app.config["OFFICE_PHONE"] in page.text or name == "danger"
+
+
+def test_help_that_we_do_not_have_is_no_page(client):
+    assert client.get("/help/base/").status == 404
+    assert client.get("/help/..%2fbase/").status == 404
+
+
+@pytest.mark.parametrize(
+    ("now", "day", "is_open", "days_away"),
+    [
+        (datetime(2026, 11, 20, 10, 0), 20, True, 0),  # a Friday in winter
+        (datetime(2026, 11, 20, 8, 59), 20, False, 0),
+        (datetime(2026, 11, 20, 17, 0), 23, False, 3),
+        (datetime(2026, 11, 22, 23, 59), 23, False, 1),
+        (datetime(2026, 7, 2, 8, 0), 2, True, 0),  # nine o'clock in summer is eight in UTC
+        (datetime(2026, 7, 2, 16, 0), 3, False, 1),
+    ],
+)
+def test_reports_are_read_in_office_hours_of_london(now, day, is_open, days_away):
+    found, open_now, away = next_reading(OFFICE, now)
+    assert (found.day, open_now, away) == (day, is_open, days_away)
+
+
+def test_leaving_ends_only_the_callers_session(app, make):
+    here, elsewhere = with_session(app, make), with_session(app, make)
+    assert Session.select().count() == 2
+    page = here.get("/exit")
+    assert page.status == 303
+    assert page.location == app.config["EXIT_URL"]
+    assert Session.select().count() == 1
+    assert "Sign out" in elsewhere.get("/").text
+
+
+def test_leaving_drops_the_cookie_and_sets_one_for_a_second(app, make):
+    page = with_session(app, make).get("/exit")
+    # With "cookies" in it Chromium 156 forgets that a cookie changed and shows typed words on Back.
+    assert page.headers["Clear-Site-Data"] == '"storage"'
+    cookies = page.headers.getlist("Set-Cookie")
+    assert any(cookie.startswith("x=;") and "Max-Age=1;" in cookie and "HttpOnly" in cookie for cookie in cookies)
+    assert any(cookie.startswith(f"{SESSION}=;") and "Max-Age=0" in cookie for cookie in cookies)
+
+
+def test_a_script_that_left_already_gets_no_page(app, make):
+    browser = with_session(app, make)
+    assert browser.post("/exit", headers={"Sec-Fetch-Site": "cross-site"}).status == 204
+    assert Session.select().count() == 0
+
+
+def test_somebody_without_a_session_may_leave_too(client):
+    assert client.get("/exit").status == 303
+
+
+def test_health_says_one_thing(client):
+    assert json.loads(client.get("/health").text) == {"ok": True}
+
+
+def test_search_engines_are_kept_to_the_public_pages(client):
+    lines = client.get("/robots.txt").text.splitlines()
+    assert "Disallow: /" in lines
+    assert "Allow: /help/" in lines
+
+
+def test_holes_can_be_reported(client):
+    text = client.get("/.well-known/security.txt").text
+    assert text.startswith("Contact: tel:+44")
+    assert "Expires: " in text

@@ -1,0 +1,85 @@
+"""Fixtures: one site for the whole run, and a fresh copy of a migrated database for every test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app import ROOT, create_app
+from models import database
+from rules.keyed import Secrets
+from tests.browser_client import Browser
+
+SITE = "http://localhost"
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """This run's data folder."""
+    return tmp_path_factory.mktemp("num")
+
+
+@pytest.fixture(scope="session")
+def whole_app(folder):
+    """The site, made once, with the cheapest slow hash."""
+    os.environ.pop("NUM_ENV", None)
+    app = create_app(
+        DATA_DIR=folder,
+        KEY_FILE=folder.with_suffix(".key"),
+        DATABASE_URL=f"sqlite:///{folder}/num.db",
+        QUEUE_URL=f"sqlite:///{folder}/queue.db",
+        SITE_URL=SITE,
+        HASH_COST="low",
+        HOLD_SECONDS=600,
+        TESTING=True,
+    )
+    database.connect()
+    database.migrate(str(ROOT / "models" / "migrations"))
+    database.database.close()
+    shutil.copy(folder / "num.db", folder / "empty.db")
+    return app
+
+
+@pytest.fixture
+def app(whole_app, folder):
+    """The site with an empty, migrated database, inside its app context."""
+    database.database.close()
+    shutil.copy(folder / "empty.db", folder / "num.db")
+    shutil.rmtree(folder / "letters", ignore_errors=True)
+    database.connect()
+    whole_app.extensions["num_limits"].reset()
+    with whole_app.app_context():
+        yield whole_app
+    database.database.close()
+
+
+@pytest.fixture
+def secrets(app) -> Secrets:
+    """The server's secrets, as rules are handed them."""
+    return app.extensions["num_secrets"]
+
+
+@pytest.fixture
+def client(app) -> Browser:
+    """A browser with nobody signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def make(app):
+    """Makers of real rows."""
+    from tests.factories import Maker
+
+    return Maker(app)
+
+
+@pytest.fixture
+def signed_in(app, make):
+    """A function that gives a browser signed in as a new account of this role."""
+
+    def sign_in(role: str = "member", **changes) -> Browser:
+        account = make.account(role, **changes)
+        return Browser(app).sign_in(account)
+
+    return sign_in
