@@ -1,0 +1,99 @@
+"""Coming back at /follow-up/: where a report stands, what we may do with it, more words, deletion."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from blueprints import context, quiet, sessions
+from blueprints.followup.forms import AddForm, CodeForm
+from models.codes import PERMISSIONS
+from rules import deliveries, followup, permissions
+from rules.followup import NoSuchCode, NothingAdded
+from rules.permissions import UnknownPermission
+
+blueprint = Blueprint("followup", __name__, url_prefix="/follow-up")
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+def enter() -> ResponseReturnValue:
+    """Take the code; wrong, expired and deleted ones get the same answer."""
+    form = CodeForm()
+    if request.method == "GET":
+        return render_template("followup/enter.html", form=form)
+    if not form.validate():
+        return render_template("followup/enter.html", form=form), form.status
+    try:
+        report, inbox_private = followup.open_code(context.secrets(), form.code.data or "")
+    except NoSuchCode as problem:
+        form.code.errors = [_(problem.message)]
+        return render_template("followup/enter.html", form=form), 422
+    sessions.begin("code", {"inbox_key": inbox_private.hex()}, report=report)
+    return redirect(url_for("followup.status"), 303)
+
+
+@blueprint.get("/report/")
+def status() -> ResponseReturnValue:
+    """Where the report stands."""
+    return _status(AddForm(), 200)
+
+
+@blueprint.post("/permission/")
+def permission() -> ResponseReturnValue:
+    """Give a permission or take it back; taken back acts at once, and we say so only when nothing is under way."""
+    report, name = context.own_report(), request.form.get("name", "")
+    if request.form.get("act") == "give":
+        try:
+            followup.give(context.now(), report, name)
+        except UnknownPermission:
+            abort(400)
+        flash(_("Done. We may do this from now on."))
+        return redirect(url_for("followup.status"), 303)
+    warned = followup.alerts_of(report)
+    followup.take_back(context.now(), report, name)
+    is_quiet = quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
+    flash(_("Done. We no longer do this.") if is_quiet else _("Stopping. A few letters may still be on their way."))
+    return redirect(url_for("followup.status"), 303)
+
+
+@blueprint.post("/add/")
+def add() -> ResponseReturnValue:
+    """Keep more words with the report."""
+    form = AddForm()
+    if not form.validate():
+        return _status(form, form.status)
+    opened = context.opened()
+    inbox_private = bytes.fromhex(opened.payload["inbox_key"]) if opened else b""
+    try:
+        followup.add(context.now(), context.own_report(), inbox_private, form.words.data or "")
+    except NothingAdded as problem:
+        form.words.errors = [_(problem.message)]
+        return _status(form, 422)
+    flash(_("Added. A caseworker will read it."))
+    return redirect(url_for("followup.status"), 303)
+
+
+@blueprint.route("/delete/", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    """Ask once, then delete for good."""
+    if request.method == "GET":
+        return render_template("followup/delete.html")
+    report = context.own_report()
+    warned = followup.alerts_of(report)
+    followup.erase(context.now(), report)
+    sessions.finish()
+    is_quiet = quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
+    return render_template("followup/deleted.html", is_quiet=is_quiet)
+
+
+def _status(form: AddForm, code: int) -> ResponseReturnValue:
+    report = context.own_report()
+    page = render_template(
+        "followup/status.html",
+        form=form,
+        report=report,
+        stands=followup.status(report),
+        permissions=PERMISSIONS.values(),
+        live=permissions.live_names(report),
+        additions=report.additions.count(),
+    )
+    return page, code

@@ -1,0 +1,64 @@
+"""The report form at /report/, and the page with the receipt code."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from peewee import OperationalError
+
+from blueprints import context
+from blueprints.reports.forms import ReportForm
+from models.codes import PERMISSIONS
+from models.database import DatabaseBusy, DatabaseUnwritable
+from rules import Refused, reports
+from rules.form_ids import FormTooOld, new_form_id, read_form_id
+from rules.keyed import read_code, shown_code
+from rules.reports import AlreadySaved, NothingSaid
+from rules.slow_hash import Busy
+from rules.team_keys import NoTeamKey
+from tasks.letters import tell_staff
+
+blueprint = Blueprint("reports", __name__)
+
+UNABLE = (Busy, NoTeamKey, DatabaseBusy, DatabaseUnwritable, OperationalError)
+
+
+@blueprint.route("/report/", methods=["GET", "POST"])
+def report() -> ResponseReturnValue:
+    """Show the form; store what was sent and only then show its receipt code."""
+    form = ReportForm()
+    if request.method == "GET":
+        return _page(form, 200)
+    if not form.validate():
+        return _page(form, form.status)
+    try:
+        form_id = read_form_id(context.secrets(), form.form_id.data or "", context.now())
+        sent = reports.send(context.secrets(), context.now(), form.answers(), form_id)
+    except AlreadySaved:
+        return render_template("reports/saved.html", is_repeat=True)
+    except (NothingSaid, FormTooOld) as problem:
+        return _page(form, 422, problem)
+    except UNABLE as problem:
+        return _page(form, 503, problem)
+    if sent.report.is_in_danger and not sent.is_repeat:
+        tell_staff()
+    return render_template("reports/code.html", code=shown_code(sent.code), report=sent.report)
+
+
+@blueprint.post("/report/saved")
+def saved() -> ResponseReturnValue:
+    """The reporter saved the code: it is not shown again."""
+    code = read_code(request.form.get("code", ""))
+    if code:
+        reports.save_code(context.secrets(), code)
+    return render_template("reports/saved.html", is_repeat=False)
+
+
+def _page(form: ReportForm, status: int, problem: Exception | None = None) -> ResponseReturnValue:
+    """The form with what was typed, a fresh form id where the old one cannot be used, and what went wrong."""
+    if status == 200 or isinstance(problem, FormTooOld):
+        form.form_id.data = new_form_id(context.secrets(), context.now())
+    if isinstance(problem, NothingSaid):
+        form.harms.errors = [problem.message]
+    message = problem.message if isinstance(problem, Refused) and not isinstance(problem, NothingSaid) else None
+    effects = {one.code: one.effect for one in PERMISSIONS.values()}
+    page = render_template("reports/report.html", form=form, effects=effects, status=status, message=message)
+    return page, status

@@ -1,0 +1,248 @@
+"""Taking a report: sealed, keyed and stored in one transaction, and only then a receipt code."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+
+from peewee import IntegrityError
+
+from models.codes import AREAS, HARMS
+from models.database import writing
+from models.report import Addition, Harm, Report, ReportKey
+from models.sighting import Sighting
+from rules import N_, Refused, audit, permissions, team_keys, vault
+from rules.form_ids import FormId
+from rules.identifiers import keys_of, read_identifiers
+from rules.keyed import Secrets, index_key, receipt_code, receipt_keys
+
+CODE_SHOWN_FOR = timedelta(hours=24)
+
+
+class NothingSaid(Refused):
+    """Neither a harm nor a word."""
+
+    message = N_("Tick something, or say it in your own words.")
+
+
+class AlreadySaved(Refused):
+    """The same form with the same content came again after its code was saved or a day had passed."""
+
+    message = N_("We already have this report. Your receipt code was shown when you sent it.")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody answered; everything but one harm or one word may be empty."""
+
+    harms: tuple[str, ...] = ()
+    story: str = ""
+    area: str | None = None
+    place: str = ""
+    when: str | None = None
+    about: str = "person"
+    identifiers: str = ""
+    looks: str = ""
+    permissions: tuple[str, ...] = ()
+    contact_how: str = ""
+    contact_value: str = ""
+    is_in_danger: bool = False
+    sector: str | None = None
+
+
+@dataclass(frozen=True)
+class Met:
+    """An identifier as read from a report, with the key it is found by."""
+
+    kind: str
+    value: str
+    written: str
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is sealed in a report, opened."""
+
+    story: str = ""
+    place: str = ""
+    looks: str = ""
+    identifiers: tuple[Met, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A stored report and its receipt code."""
+
+    code: str
+    report: Report
+    is_repeat: bool
+
+
+def send(secrets: Secrets, now: datetime, answers: Answers, form: FormId) -> Sent:
+    """Store a report and give its receipt code; the same form with the same content gives the same code again.
+
+    Raises NothingSaid, AlreadySaved, NoTeamKey, Busy, DatabaseBusy, DatabaseUnwritable; then nothing was stored.
+    """
+    if not answers.harms and not any(
+        (answers.story, answers.identifiers, answers.looks, answers.place, answers.when, answers.area)
+    ):
+        raise NothingSaid
+    content = json.dumps(asdict(answers), sort_keys=True).encode()
+    code = receipt_code(secrets, form.number, content)
+    form_key = vault.keyed_hash(secrets.keys.index, "form", form.number, content, size=16)
+    earlier = Report.get_or_none(Report.form_key == form_key)
+    if earlier is not None:
+        return _again(now, earlier, code)
+    # Everything slow comes before the transaction.
+    words, met = _read_words(secrets, answers)
+    code_key, inbox_key = receipt_keys(secrets, code)
+    inbox_public, inbox_private = vault.new_pair()
+    report = _row(now, answers, origin="member", form_key=form_key, code_key=code_key)
+    report.receipt_public_key = inbox_public
+    report.receipt_private_key = vault.wrap(inbox_key, inbox_private, f"report.receipt_private_key.{report.ref}")
+    report.code_shown_until = now + CODE_SHOWN_FOR
+    try:
+        with writing():
+            _store(now, report, answers, words, met)
+    except IntegrityError:
+        # Two copies of one form raced; the other stored it.
+        return _again(now, Report.get(Report.form_key == form_key), code)
+    return Sent(code, report, False)
+
+
+def bring_in(
+    secrets: Secrets,
+    now: datetime,
+    source_ref: str,
+    received_on: date,
+    answers: Answers,
+    state: str = "screened",
+    given_by: str = "person",
+) -> Report | None:
+    """Store a report that came another way, under the name it has there; None when it is here already.
+
+    It has no receipt code. Raises NothingSaid, NoTeamKey, Busy.
+    """
+    if not answers.harms and not answers.story:
+        raise NothingSaid
+    if Report.select().where(Report.source_ref == source_ref).exists():
+        return None
+    words, met = _read_words(secrets, answers)
+    report = _row(now, answers, origin="member", source_ref=source_ref, received_on=received_on, state=state)
+    try:
+        with writing():
+            _store(now, report, answers, words, met, given_by)
+    except IntegrityError:
+        # Another import of the same file was quicker.
+        return None
+    return report
+
+
+def save_code(secrets: Secrets, code: str) -> None:
+    """The reporter saved the receipt code, so it is not shown again; an unknown code changes nothing. Raises Busy."""
+    code_key, _ = receipt_keys(secrets, code)
+    with writing():
+        Report.update(code_shown_until=None).where(Report.code_key == code_key).execute()
+
+
+def forget_shown_codes(now: datetime) -> int:
+    """After a day a code is not shown again, and when it was given is forgotten; returns how many."""
+    with writing():
+        return Report.update(code_shown_until=None).where(Report.code_shown_until < now).execute()
+
+
+def data_key(report: Report, team_private: bytes) -> bytes:
+    """A report's data key, for the casework team. Raises NotOpened when the report was erased."""
+    kept = report.keys.first()
+    if kept is None:
+        raise vault.NotOpened
+    return vault.open_from(team_private, kept.team_sealed)
+
+
+def open_words(report: Report, team_private: bytes) -> Words:
+    """What the reporter wrote. Raises NotOpened."""
+    return read_words(report, data_key(report, team_private))
+
+
+def read_words(report: Report, key: bytes) -> Words:
+    """What the reporter wrote, with the report's data key. Raises NotOpened."""
+    if report.words is None:
+        raise vault.NotOpened
+    kept = json.loads(vault.open_with(key, report.words, f"report.words.{report.ref}"))
+    met = tuple(Met(one["kind"], one["value"], one["written"], bytes.fromhex(one["key"])) for one in kept.pop("met"))
+    return Words(kept["story"], kept["place"], kept["looks"], met, tuple(kept["unread"]))
+
+
+def open_contact(report: Report, team_private: bytes) -> dict[str, str] | None:
+    """How the reporter may be reached (`how`, `value`), or None. Raises NotOpened."""
+    if report.contact is None:
+        return None
+    return json.loads(vault.open_with(data_key(report, team_private), report.contact, f"report.contact.{report.ref}"))
+
+
+def open_additions(report: Report, team_private: bytes) -> list[tuple[date, str]]:
+    """What the reporter added later, oldest first: the day and the words. Raises NotOpened."""
+    key = data_key(report, team_private)
+    return [
+        (row.added_on, vault.open_with(key, row.words, f"addition.words.{report.ref}"))
+        for row in report.additions.order_by(Addition.id)
+    ]
+
+
+def _again(now: datetime, report: Report, code: str) -> Sent:
+    if report.code_shown_until is None or report.code_shown_until < now:
+        raise AlreadySaved
+    return Sent(code, report, True)
+
+
+def _read_words(secrets: Secrets, answers: Answers) -> tuple[dict, list[Met]]:
+    """What will be sealed, and the keys of what it names (one slow hash each)."""
+    known, unread = read_identifiers(answers.identifiers)
+    met = [
+        Met(one.kind, one.value, one.written, index_key(secrets, one.kind, text))
+        for one in known
+        for text in keys_of(one)
+    ]
+    kept = {
+        "story": answers.story,
+        "place": answers.place,
+        "looks": answers.looks,
+        "unread": unread,
+        "met": [{**asdict(one), "key": one.key.hex()} for one in met],
+    }
+    return kept, met
+
+
+def _row(now: datetime, answers: Answers, **columns) -> Report:
+    return Report(
+        received_on=columns.pop("received_on", now.date()),
+        area=answers.area if answers.area in AREAS else None,
+        when_band=answers.when,
+        about=answers.about,
+        sector=answers.sector,
+        is_in_danger=answers.is_in_danger,
+        **columns,
+    )
+
+
+def _store(
+    now: datetime, report: Report, answers: Answers, words: dict, met: list[Met], given_by: str = "person"
+) -> None:
+    """All rows of one report; call it inside a transaction."""
+    team = team_keys.current()
+    key = vault.new_data_key()
+    report.words = vault.seal_with(key, json.dumps(words), f"report.words.{report.ref}")
+    if answers.contact_value:
+        contact = json.dumps({"how": answers.contact_how, "value": answers.contact_value})
+        report.contact = vault.seal_with(key, contact, f"report.contact.{report.ref}")
+    report.save()
+    receipt_sealed = vault.seal_to(report.receipt_public_key, key) if report.receipt_public_key else None
+    ReportKey.create(report=report, team_sealed=vault.seal_to(team.public_key, key), receipt_sealed=receipt_sealed)
+    for code in dict.fromkeys(answers.harms):
+        if code in HARMS:
+            Harm.create(report=report, code=code)
+    for one in {one.key: one for one in met}.values():
+        Sighting.create(key=one.key, kind=one.kind, report=report)
+    permissions.give(now, report, answers.permissions, given_by, report.received_on)
+    audit.record(now, "report-received", thing=report, actor_kind="nobody")
