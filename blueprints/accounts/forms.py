@@ -1,0 +1,194 @@
+"""Forms of accounts: signing in, joining, wishes, passwords, and what a manager fills in."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
+
+from blueprints.choices import named
+from blueprints.forms import Form
+from models.account import ROLES
+from models.codes import AREAS, LANGUAGES, ROOT_AREA, SECTORS
+from rules.roles import MADE_BY_MANAGERS
+from rules.wishes import Wishes
+
+ROLE_NAMES = {
+    "member": _("Member"),
+    "establishment": _("Establishment, for passing on"),
+    "practitioner": _("Practitioner"),
+    "project-worker": _("Project worker"),
+    "drop-in": _("Drop-in"),
+    "caseworker": _("Caseworker"),
+    "editor": _("Editor"),
+    "manager": _("Manager"),
+    "auditor": _("Auditor"),
+}
+LEVEL_NAMES = [
+    SelectChoice(1, _("All warnings")),
+    SelectChoice(2, _("Risky and dangerous")),
+    SelectChoice(3, _("Dangerous only")),
+]
+STYLE_NAMES = [
+    SelectChoice("nudge", _("A nudge: only that there is something new")),
+    SelectChoice("short", _("A short line: the place and how bad it is")),
+    SelectChoice("full", _("The whole warning")),
+]
+CADENCE_NAMES = [
+    SelectChoice("at-once", _("An e-mail for each warning, at once")),
+    SelectChoice("none", _("No e-mails; I look here myself")),
+]
+NO_ADDRESS = _("Write an e-mail address.")
+NO_PASSWORD = _("Write a password.")
+PASSWORD_HINT = _("12 letters or more. Three words that you pick yourself work well.")
+
+
+def language_choices() -> list[SelectChoice]:
+    """Languages by their own names."""
+    return [SelectChoice(language.code, language.own_name) for language in LANGUAGES.values()]
+
+
+def sector_choices() -> list[SelectChoice]:
+    """Kinds of work, all of them first."""
+    return [SelectChoice("", gettext("All kinds of work")), *(SelectChoice(*one) for one in named(SECTORS))]
+
+
+def area_folds() -> dict[str, list[SelectChoice]]:
+    """Areas to tick: the largest in sight, the others under short headings that a phone can fold."""
+    below: dict[str, list[str]] = {code: [one.code for one in AREAS.values() if one.parent == code] for code in AREAS}
+    in_sight = [SelectChoice(ROOT_AREA.code, gettext("Everywhere in the UK and Ireland"))]
+    folds = {}
+    # Regions first, so that England's stand beside it; then the other nations.
+    for code in sorted(below, key=lambda code: AREAS[code].parent == ROOT_AREA.code):
+        inside = below[code]
+        if not inside or code == ROOT_AREA.code:
+            continue
+        own = [SelectChoice(code, gettext("All of %(place)s", place=gettext(AREAS[code].name)))]
+        own += [SelectChoice(one, gettext(AREAS[one].name)) for one in inside if not below[one]]
+        if any(below[one] for one in inside):
+            in_sight += own
+        else:
+            folds[gettext(AREAS[code].name)] = own
+    return {"": in_sight} | folds
+
+
+class SignInForm(Form):
+    """Address and password; where to go next, and words that were kept, come along."""
+
+    email = StringField(_("E-mail"), [DataRequired(NO_ADDRESS)])
+    password = PasswordField(_("Password"), [InputRequired(NO_PASSWORD)])
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class JoinForm(Form):
+    """A request to join; no more than is needed to answer it."""
+
+    form_id = HiddenField()
+    name = StringField(
+        _("Working name"),
+        [DataRequired(_("Write a working name.")), Length(max=80, message=_("80 letters at most."))],
+        description=_("Any name you like us to call you. Not your legal name."),
+    )
+    email = EmailField(
+        _("E-mail"),
+        [DataRequired(NO_ADDRESS), Email()],
+        description=_("One that only you read. Our letters never say what they are."),
+    )
+    areas = SelectMultipleField(
+        _("Where do you work?"),
+        choices=lambda: area_folds(),
+        description=_("Choose one or more. Choose none and you only get warnings for the whole UK."),
+    )
+    language = SelectField(_("Language for our letters"), choices=lambda: language_choices())
+    is_adult = BooleanField(_("I am 18 or over"), [InputRequired(_("Tick that you are 18 or over."))])
+    agrees = BooleanField(
+        _("I have read the terms and the privacy notice"), [InputRequired(_("Tick that you have read the terms."))]
+    )
+
+
+class PasswordForm(Form):
+    """A password for the first time, or a new one, typed twice."""
+
+    password = PasswordField(_("New password"), [InputRequired(NO_PASSWORD)], description=PASSWORD_HINT)
+    password_again = PasswordField(
+        _("The same again"),
+        [InputRequired(_("Write the new password twice.")), EqualTo("password", _("The two are not the same."))],
+    )
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    old_password = PasswordField(_("Password you have now"), [InputRequired(NO_PASSWORD)])
+
+
+class ForgottenForm(Form):
+    """The address that a link is asked for."""
+
+    email = EmailField(_("E-mail"), [DataRequired(NO_ADDRESS), Email()])
+
+
+class AddressForm(Form):
+    """Another address, with the password once more."""
+
+    email = EmailField(
+        _("New e-mail"), [DataRequired(NO_ADDRESS), Email()], description=_("We send a link to it. Press it to move.")
+    )
+    password = PasswordField(_("Password"), [InputRequired(NO_PASSWORD)])
+
+
+class WishesForm(Form):
+    """Which warnings, and how."""
+
+    areas = SelectMultipleField(
+        _("Areas"),
+        choices=lambda: area_folds(),
+        description=_("No area means whole-UK warnings only."),
+    )
+    lowest_level = RadioField(_("How bad"), choices=LEVEL_NAMES, coerce=int)
+    sector = SelectField(_("Kind of work"), choices=lambda: sector_choices())
+    cadence = RadioField(_("When"), choices=CADENCE_NAMES)
+    style = RadioField(_("What the e-mail says"), choices=STYLE_NAMES)
+    language = SelectField(_("Language for our letters"), choices=lambda: language_choices())
+
+    def wishes(self) -> Wishes:
+        """What was chosen, as the rule takes it."""
+        return Wishes(
+            areas=self.areas.data or [],
+            lowest_level=self.lowest_level.data,
+            sector=self.sector.data or None,
+            style=self.style.data,
+            cadence=self.cadence.data,
+            language=self.language.data,
+        )
+
+
+class NewAccountForm(Form):
+    """An account that a manager makes."""
+
+    role = RadioField(
+        _("Role"), [InputRequired()], choices=[SelectChoice(role, ROLE_NAMES[role]) for role in MADE_BY_MANAGERS]
+    )
+    name = StringField(
+        _("Working name"),
+        [DataRequired(_("Write a working name.")), Length(max=80, message=_("80 letters at most."))],
+    )
+    email = EmailField(
+        _("E-mail"), [DataRequired(NO_ADDRESS), Email()], description=_("We send a link to choose a password.")
+    )
+
+
+class RoleForm(Form):
+    """Another role for an account."""
+
+    role = SelectField(_("Role"), [InputRequired()], choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES])

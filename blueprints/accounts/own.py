@@ -1,0 +1,134 @@
+"""One's own page at /account/: wishes, a pause, another address, another password, leaving."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from blueprints import context, outside, quiet, sessions
+from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
+from blueprints.accounts.views import blueprint, start
+from rules import access, accounts, deliveries, letters, links, membership, new_passwords, team_keys, wishes
+from rules.passwords import PasswordTooWeak
+from rules.slow_hash import Busy
+from rules.wishes import NotYourPassword
+from tasks.letters import send_owed
+
+
+@blueprint.get("/account/")
+def own() -> ResponseReturnValue:
+    """The page with everything one may change."""
+    me = context.me()
+    names = ("lowest_level", "style", "cadence", "language")
+    now = {name: getattr(me, name) for name in names}
+    return _own_page(WishesForm(formdata=None, data=now | {"areas": me.area_codes, "sector": me.sector or ""}), 200)
+
+
+@blueprint.post("/account/wishes/", endpoint="wishes")
+def keep_wishes() -> ResponseReturnValue:
+    """Keep which warnings and how."""
+    form = WishesForm()
+    if not form.validate():
+        return _own_page(form, form.status)
+    wishes.keep(context.me(), form.wishes())
+    flash(_("Saved. It counts from the next warning on."))
+    return redirect(url_for("accounts.own"), 303)
+
+
+@blueprint.post("/account/pause/")
+def pause() -> ResponseReturnValue:
+    """Stop all warnings by e-mail, or start them again; says "paused" only when no letter is under way."""
+    me = context.me()
+    if request.form.get("act") == "resume":
+        wishes.resume(me)
+        flash(_("E-mails are on again, from the next warning on."))
+        return redirect(url_for("accounts.own"), 303)
+    wishes.pause(me)
+    is_quiet = quiet.wait(lambda: deliveries.in_flight(account=me))
+    flash(
+        _("Paused. No e-mail comes until you go on.")
+        if is_quiet
+        else _("Stopping. One e-mail may still be on its way.")
+    )
+    return redirect(url_for("accounts.own"), 303)
+
+
+@blueprint.route("/account/address/", methods=["GET", "POST"])
+def address() -> ResponseReturnValue:
+    """Ask to move to another address; the link that moves goes there."""
+    form = AddressForm()
+    if request.method == "GET" or not form.validate():
+        return render_template("accounts/address.html", form=form), form.status
+    link_to = outside.link_to("accounts.confirm_address")
+    password, new = form.password.data or "", form.email.data or ""
+    try:
+        wishes.ask_new_address(context.secrets(), context.now(), context.me(), password, new, link_to)
+    except (NotYourPassword, Busy) as problem:
+        form.password.errors = [_(problem.message)]
+        return render_template("accounts/address.html", form=form), 503 if isinstance(problem, Busy) else 422
+    send_owed()
+    flash(_("We sent a link to the new address. Press it within a day to move."))
+    return redirect(url_for("accounts.own"), 303)
+
+
+@blueprint.route("/account/address/<token>/", methods=["GET", "POST"])
+def confirm_address(token: str) -> ResponseReturnValue:
+    """The page behind the letter's link: opening it changes nothing, its button moves."""
+    secrets, now = context.secrets(), context.now()
+    try:
+        link = links.look(secrets, now, "new-address", token)
+        if request.method == "GET" and link.used_at is None:
+            return render_template("accounts/confirm_address.html")
+        wishes.confirm_new_address(secrets, now, token)
+    except (links.LinkGone, accounts.AddressTaken) as problem:
+        return render_template(
+            "accounts/link_gone.html", text=_(problem.message), again=url_for("accounts.address")
+        ), 410
+    send_owed()
+    return render_template("accounts/address_moved.html")
+
+
+@blueprint.route("/account/password/", methods=["GET", "POST"])
+def password() -> ResponseReturnValue:
+    """Change the password; other sessions end, this one is begun anew."""
+    form, me = ChangePasswordForm(), context.me()
+    if request.method == "GET" or not form.validate():
+        return render_template("accounts/password.html", form=form), form.status
+    old, new = form.old_password.data or "", form.password.data or ""
+    try:
+        new_passwords.change(context.secrets(), context.now(), me, old, new)
+    except (NotYourPassword, PasswordTooWeak, Busy) as problem:
+        field = form.old_password if isinstance(problem, NotYourPassword) else form.password
+        field.errors = [_(problem.message)]
+        return render_template("accounts/password.html", form=form), 503 if isinstance(problem, Busy) else 422
+    opened = context.opened()
+    kept = {name: value for name, value in opened.payload.items() if name != "flask"} if opened else {}
+    start(me, kept)
+    flash(_("Saved. Everywhere else you are signed out."))
+    return redirect(url_for("accounts.own"), 303)
+
+
+@blueprint.route("/account/leave/", methods=["GET", "POST"])
+def leave() -> ResponseReturnValue:
+    """Ask once, then close the account; says "nothing more is sent" only when no letter is under way."""
+    me = context.me()
+    if request.method == "GET":
+        return render_template("accounts/leave.html", problem="")
+    try:
+        membership.close(context.now(), me, me)
+    except team_keys.LastHolder as problem:
+        return render_template("accounts/leave.html", problem=_(problem.message)), 409
+    sessions.finish()
+    is_quiet = quiet.wait(lambda: deliveries.in_flight(account=me) or letters.in_flight(me))
+    return render_template("accounts/left.html", is_quiet=is_quiet)
+
+
+def _own_page(form: WishesForm, status: int) -> ResponseReturnValue:
+    me = context.me()
+    page = render_template(
+        "accounts/own.html",
+        form=form,
+        name=accounts.name_of(context.secrets(), me),
+        is_warned=access.kind_of(me.role, me.is_frontline) in access.WARNED,
+        is_paused=me.is_paused,
+    )
+    return page, status

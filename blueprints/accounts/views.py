@@ -1,0 +1,156 @@
+"""Signing in and out, asking to join, and choosing a password by a link."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from blueprints import context, errors, kept, outside, sessions
+from blueprints.accounts.forms import ForgottenForm, JoinForm, PasswordForm, SignInForm
+from models.account import Account
+from rules import access, accounts, membership, new_passwords
+from rules.form_ids import FormTooOld, new_form_id, read_form_id
+from rules.links import LinkGone, look
+from rules.membership import Asked
+from rules.passwords import PasswordTooWeak
+from rules.sessions import holder, kind_for
+from rules.slow_hash import Busy
+from tasks.letters import send_owed
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.route("/sign-in/", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Sign in; a wrong password and an unknown address get the same answer after the same work."""
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = local_path(request.args.get("next", ""))
+        return render_template("accounts/sign_in.html", form=form)
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), form.status
+    try:
+        done = accounts.sign_in(context.secrets(), context.now(), form.email.data or "", form.password.data or "")
+    except (accounts.WrongPassword, Busy) as problem:
+        form.form_errors.append(_(problem.message))
+        return render_template("accounts/sign_in.html", form=form), 503 if isinstance(problem, Busy) else 422
+    words = _own_words(form.kept.data or "", done.account)
+    start(done.account, done.payload)
+    if words:
+        return errors.kept_page(*words)
+    return redirect(_next_page(done.account, local_path(form.next.data or "")), 303)
+
+
+@blueprint.post("/sign-out/")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session."""
+    sessions.finish()
+    return redirect(url_for("pages.home"), 303)
+
+
+@blueprint.route("/join/", methods=["GET", "POST"])
+def join() -> ResponseReturnValue:
+    """Take a request to join; the answer is the same for known and unknown addresses."""
+    form = JoinForm()
+    if request.method == "GET":
+        return _join_page(form, 200, is_new=True)
+    if not form.validate():
+        return _join_page(form, form.status)
+    try:
+        read_form_id(context.secrets(), form.form_id.data or "", context.now())
+    except FormTooOld as problem:
+        form.form_errors.append(_(problem.message))
+        return _join_page(form, 422, is_new=True)
+    asked = Asked(form.name.data or "", form.email.data or "", form.areas.data or [], form.language.data)
+    membership.join(context.secrets(), context.now(), asked, outside.link_to("accounts.confirm"))
+    send_owed()
+    return render_template("accounts/joined.html")
+
+
+@blueprint.route("/join/confirm/<token>/", methods=["GET", "POST"])
+def confirm(token: str) -> ResponseReturnValue:
+    """The page behind the letter's link: opening it changes nothing, its button confirms and sets the password."""
+    form, secrets, now = PasswordForm(), context.secrets(), context.now()
+    try:
+        if look(secrets, now, "confirm-address", token).used_at is not None:
+            return render_template("accounts/confirmed.html")
+        if request.method == "GET" or not form.validate():
+            return render_template("accounts/confirm.html", form=form), form.status
+        membership.confirm(secrets, now, token, form.password.data or "")
+    except LinkGone as problem:
+        return _gone(problem, url_for("accounts.join"))
+    except (PasswordTooWeak, Busy) as problem:
+        return _not_taken("accounts/confirm.html", form, problem)
+    return render_template("accounts/confirmed.html")
+
+
+@blueprint.route("/forgotten/", methods=["GET", "POST"])
+def forgotten() -> ResponseReturnValue:
+    """Ask for a link to choose a new password; the answer is the same for every address."""
+    form = ForgottenForm()
+    if request.method == "GET" or not form.validate():
+        return render_template("accounts/forgotten.html", form=form), form.status
+    link_to = outside.link_to("accounts.new_password")
+    new_passwords.forgotten(context.secrets(), context.now(), form.email.data or "", link_to)
+    send_owed()
+    return render_template("accounts/forgotten_done.html")
+
+
+@blueprint.route("/new-password/<token>/", methods=["GET", "POST"])
+def new_password(token: str) -> ResponseReturnValue:
+    """The page behind the letter's link: its button sets the password and ends all sessions."""
+    form, secrets, now = PasswordForm(), context.secrets(), context.now()
+    try:
+        if new_passwords.look(secrets, now, token).used_at is not None:
+            return render_template("accounts/new_password_done.html")
+        if request.method == "GET" or not form.validate():
+            return render_template("accounts/new_password.html", form=form), form.status
+        new_passwords.choose(secrets, now, token, form.password.data or "")
+    except LinkGone as problem:
+        return _gone(problem, url_for("accounts.forgotten"))
+    except (PasswordTooWeak, Busy) as problem:
+        return _not_taken("accounts/new_password.html", form, problem)
+    return render_template("accounts/new_password_done.html")
+
+
+def start(account: Account, payload: dict) -> None:
+    """Begin a fresh session; nothing of the one before it, not even its form token, lives on."""
+    sessions.begin(kind_for(account), payload, account=account)
+    session.clear()
+
+
+def local_path(path: str) -> str:
+    """The path if it leads to a page of this site, else nothing; browsers read a backslash as a slash."""
+    is_local = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and "\\" not in path
+    return path if is_local else ""
+
+
+def _next_page(account: Account, path: str) -> str:
+    if not path:
+        kind = access.kind_of(account.role, account.is_frontline)
+        path = "/staff/" if kind in access.STAFF else "/alerts/" if kind in access.READERS else "/account/"
+    return request.script_root + path
+
+
+def _own_words(sealed: str, account: Account) -> tuple[str, list[tuple[str, str]]] | None:
+    """Words kept when this browser's session ran out, if that session was this account's own."""
+    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
+    if not sealed or holder(context.secrets(), old) != account.id:
+        return None
+    return kept.open_kept(context.secrets().keys, sealed, context.now())
+
+
+def _join_page(form: JoinForm, status: int, is_new: bool = False) -> ResponseReturnValue:
+    if is_new:
+        form.form_id.data = new_form_id(context.secrets(), context.now())
+    return render_template("accounts/join.html", form=form), status
+
+
+def _not_taken(page: str, form: PasswordForm, problem: PasswordTooWeak | Busy) -> ResponseReturnValue:
+    """The password page again, with what was wrong."""
+    form.password.errors = [_(problem.message)]
+    return render_template(page, form=form), 503 if isinstance(problem, Busy) else 422
+
+
+def _gone(problem: LinkGone, again: str) -> ResponseReturnValue:
+    """A link that is used up or too old, and where to get another."""
+    return render_template("accounts/link_gone.html", text=_(problem.message), again=again), 410

@@ -1,0 +1,52 @@
+"""The desk's first page at /staff/: what waits for this role."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from blueprints import context, guards
+from models.account import Account
+from models.alert import Alert
+from models.report import Report
+from rules import access, team_keys
+
+blueprint = guards.staff_blueprint("staff", __name__, "")
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """What this role may do, with a count of what waits."""
+    me = context.me()
+    waits_for_access = me.role in access.KEY_HOLDERS and context.team_key() is None
+    doors = {endpoint: access.may(context.visitor(), endpoint) for endpoint in DOORS}
+    counts = {endpoint: count() for endpoint, count in DOORS.items() if count and doors[endpoint]}
+    return render_template("staff/home.html", doors=doors, counts=counts, waits_for_access=waits_for_access)
+
+
+def _reports() -> int:
+    return Report.new_first().count()
+
+
+def _alerts() -> int:
+    """Alerts that wait for a second person, who is not their author."""
+    waiting = Alert.select().where(Alert.state == "waiting")
+    return waiting.where(Alert.author.is_null() | (Alert.author != context.me())).count()
+
+
+def _members() -> int:
+    return Account.waiting().count()
+
+
+def _access() -> int:
+    return len(team_keys.waiting())
+
+
+# Each door's endpoint, and how much waits behind it.
+DOORS = {
+    "reports_staff.waiting": _reports,
+    "alerts_staff.all_alerts": _alerts,
+    "members_staff.waiting": _members,
+    "accounts_staff.access": _access,
+    "accounts_staff.all_accounts": None,
+    "checker.check": None,
+    "alerts.all_alerts": None,
+}

@@ -1,0 +1,63 @@
+"""People who asked to join, on the caseworkers' desk."""
+
+import pytest
+
+from models.account import Account
+from models.letter import OwedLetter
+from tests.browser_client import Browser
+
+
+@pytest.fixture
+def desk(client, make) -> Browser:
+    """A caseworker's browser."""
+    return client.sign_in(make.account("caseworker"))
+
+
+def test_an_empty_list_says_so(desk):
+    assert "Nobody waits" in desk.get("/staff/members/").words()
+
+
+def test_the_list_shows_names_and_areas_and_no_address(desk, make):
+    make.account(state="confirmed", areas=["wales"])
+    make.account(state="applied")
+    page = desk.get("/staff/members/")
+    assert "member 2" in page.words() and "Wales" in page.words() and "member 3" not in page.words()
+    assert "@example.org" not in page.text
+    assert "1 waits" in desk.get("/staff/").words()
+
+
+def test_letting_somebody_in_owes_the_letter(desk, make):
+    account = make.account(state="confirmed")
+    path = f"/staff/members/{account.ref}/admit/"
+    assert desk.submit("/staff/members/", action=path, to=path).status == 303
+    assert Account.get_by_id(account.id).state == "admitted"
+    assert OwedLetter.get().kind == "admitted"
+
+
+def test_refusing_needs_a_reason(desk, make):
+    account = make.account(state="confirmed")
+    path = f"/staff/members/{account.ref}/refuse/"
+    fields = desk.get(path).fields("/sign-out/")
+    assert desk.post(path, fields).status == 422
+    assert desk.post(path, fields | {"reason": "other"}).status == 303
+    assert Account.get_by_id(account.id).state == "refused"
+    assert OwedLetter.select().count() == 0
+
+
+def test_the_second_of_two_answers_is_told_so(desk, make):
+    account = make.account(state="confirmed")
+    path = f"/staff/members/{account.ref}/admit/"
+    fields = desk.get("/staff/members/").fields(path)
+    assert "We wrote to them" in desk.follow(desk.post(path, fields)).words()
+    assert "answered already" in desk.follow(desk.post(path, fields)).words()
+    assert OwedLetter.select().count() == 1
+
+
+@pytest.mark.parametrize("role", ["member", "editor", "manager", "auditor", "drop-in"])
+def test_only_caseworkers_let_people_in(client, make, role):
+    account = make.account(state="confirmed")
+    client.sign_in(make.account(role))
+    assert client.get("/staff/members/").status == 403
+    token = client.get("/").fields("/sign-out/")
+    assert client.post(f"/staff/members/{account.ref}/admit/", token).status == 403
+    assert Account.get_by_id(account.id).state == "confirmed"

@@ -1,0 +1,112 @@
+"""Wishes, a pause, another address."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.account import Account
+from models.delivery import Delivery
+from models.letter import OwedLetter
+from rules import accounts, links, wishes
+from rules.accounts import AddressTaken
+from rules.links import LinkGone
+from rules.wishes import NotYourPassword, UnknownWish, Wishes
+from tests.factories import PASSWORD
+from tests.rules.test_membership import Tokens, kinds
+
+NEW = "rosa.new@example.org"
+
+
+@pytest.fixture
+def tokens() -> Tokens:
+    """What stands for the site's addresses."""
+    return Tokens()
+
+
+def test_wishes_are_kept_together(make):
+    account = make.account(areas=["wales"])
+    wishes.keep(account, Wishes(["scotland", "merseyside"], 3, "street", "full", "none", "ro"))
+    row = Account.get_by_id(account.id)
+    assert (row.lowest_level, row.sector, row.style, row.cadence, row.language) == (3, "street", "full", "none", "ro")
+    assert row.area_codes == ["merseyside", "scotland"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"lowest_level": 9}, {"sector": "x"}, {"style": "loud"}, {"cadence": "hourly"}, {"language": "xx"}]
+)
+def test_an_answer_that_the_lists_do_not_have_changes_nothing(make, wrong):
+    account = make.account(areas=["wales"])
+    with pytest.raises(UnknownWish):
+        wishes.keep(account, Wishes(**wrong))
+    assert Account.get_by_id(account.id).area_codes == ["wales"]
+
+
+def test_a_paused_member_is_owed_nothing(make):
+    account = make.account(areas=["greater-manchester"])
+    make.published()
+    assert Delivery.select().where((Delivery.account == account) & (Delivery.state == "owed")).count() == 1
+    wishes.pause(account)
+    assert Delivery.select().where((Delivery.account == account) & (Delivery.state == "owed")).count() == 0
+    make.published()
+    assert Delivery.select().where((Delivery.account == account) & (Delivery.state == "owed")).count() == 0
+
+
+def test_going_on_counts_from_the_next_warning(make):
+    account = make.account(areas=["greater-manchester"], is_paused=True)
+    make.published()
+    wishes.resume(account)
+    make.published()
+    assert Delivery.select().where(Delivery.account == account).count() == 1
+
+
+def test_another_address_needs_the_password(secrets, make, tokens):
+    account = make.account()
+    with pytest.raises(NotYourPassword):
+        wishes.ask_new_address(secrets, make.now, account, "wrong", NEW, tokens)
+    assert kinds() == []
+
+
+def test_nothing_moves_before_the_link_is_pressed(secrets, make, tokens):
+    account = make.account(address="rosa@example.org")
+    wishes.ask_new_address(secrets, make.now, account, PASSWORD, NEW, tokens)
+    assert kinds() == ["new-address"] and accounts.find(secrets, NEW) is None
+    wishes.confirm_new_address(secrets, make.now, tokens[0])
+    row = Account.get_by_id(account.id)
+    assert accounts.find(secrets, NEW) == row and accounts.address_of(secrets, row) == NEW
+    assert kinds() == ["new-address", "address-changed"]
+    wishes.confirm_new_address(secrets, make.now, tokens[0])
+    with pytest.raises(LinkGone):
+        wishes.confirm_new_address(secrets, make.now + timedelta(minutes=2), tokens[0])
+
+
+def test_the_note_about_the_move_goes_to_the_old_address(secrets, make, tokens):
+    account = make.account(address="rosa@example.org")
+    wishes.ask_new_address(secrets, make.now, account, PASSWORD, NEW, tokens)
+    wishes.confirm_new_address(secrets, make.now, tokens[0])
+    asked, changed = OwedLetter.select().order_by(OwedLetter.id)
+    assert asked.address_key == Account.get_by_id(account.id).email_key
+    assert changed.address_key == accounts.email_key(secrets, "rosa@example.org")
+
+
+def test_an_address_of_somebody_else_is_told_by_letter_alone(secrets, make, tokens):
+    make.account(address=NEW)
+    wishes.ask_new_address(secrets, make.now, make.account(), PASSWORD, NEW, tokens)
+    assert kinds() == ["already-member"] and tokens == []
+
+
+def test_an_address_taken_meanwhile_is_not_moved_to(secrets, make, tokens):
+    account = make.account(address="rosa@example.org")
+    wishes.ask_new_address(secrets, make.now, account, PASSWORD, NEW, tokens)
+    make.account(address=NEW)
+    with pytest.raises(AddressTaken):
+        wishes.confirm_new_address(secrets, make.now, tokens[0])
+    assert accounts.find(secrets, "rosa@example.org") == account
+
+
+def test_a_link_sent_to_the_old_address_is_worthless_after_the_move(secrets, make, tokens):
+    account = make.account()
+    old = links.make(secrets, make.now, account, "new-password")
+    wishes.ask_new_address(secrets, make.now, account, PASSWORD, NEW, tokens)
+    wishes.confirm_new_address(secrets, make.now, tokens[0])
+    with pytest.raises(LinkGone):
+        links.look(secrets, make.now, "new-password", old)
