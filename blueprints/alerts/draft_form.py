@@ -1,0 +1,91 @@
+"""The form in which staff write an alert."""
+
+from datetime import date
+
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from blueprints.choices import area_choices, harm_choices, named
+from blueprints.forms import Form
+from models.alert import HEADINGS
+from models.codes import ABOUTS, LANGUAGES, LEVELS, SECTORS
+from rules.alert_content import Facts
+
+LONGEST_TITLE = 120
+MONTHS_SHOWN = 24
+
+
+class DraftForm(Form):
+    """What leaves: words under each heading, and the facts that choose who gets it."""
+
+    title = StringField(
+        _("Heading"),
+        description=_("One short line: who or what it is about and what happened."),
+        validators=[Length(max=LONGEST_TITLE, message=_("Keep it to one line: 120 letters at most."))],
+    )
+    what_happened = TextAreaField(
+        _("What happened"), description=_("In your own words, never the reporter's. Two or three sentences.")
+    )
+    person = TextAreaField(
+        _("How to know the person or place"), description=_("Age, build, hair, clothes, voice, marks.")
+    )
+    contact_used = StringField(
+        _("Contact or vehicle"), description=_("Only a part of a number, such as “a mobile ending 61”.")
+    )
+    pattern = TextAreaField(_("How it goes"), description=_("What they say, when they call, what they ask for."))
+    who_targeted = StringField(_("Who it happens to"), description=_("Kind of work, not a place and not a person."))
+    advice = TextAreaField(_("What members can do"))
+    about = SelectField(_("It is about"))
+    level = SelectField(_("Level"))
+    area = SelectField(_("Where"))
+    month = SelectField(_("When"), description=_("No nearer than a month."))
+    sector = SelectField(_("Kind of work"), description=_("Only they get it. Everybody, if you are not sure."))
+    language = SelectField(_("Language of the text"))
+    harms = SelectMultipleField(_("Kinds of harm"))
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.about.choices = named(ABOUTS)
+        self.level.choices = [(str(one.number), name) for one, (_code, name) in _levels()]
+        self.area.choices = area_choices(none=str(_("Choose")), root=str(_("Whole UK and Ireland")))
+        self.month.choices = _months(today, self.month.data)
+        self.sector.choices = [("", str(_("Everybody"))), *named(SECTORS)]
+        self.language.choices = [(code, language.own_name) for code, language in LANGUAGES.items()]
+        self.harms.choices = harm_choices()
+
+    def words(self) -> dict[str, str]:
+        """The text under each heading."""
+        return {name: self[name].data or "" for name in HEADINGS}
+
+    def facts(self) -> Facts:
+        """The coded facts."""
+        return Facts(
+            level=int(self.level.data),
+            area=self.area.data or None,
+            month=self.month.data,
+            harms=tuple(self.harms.data or ()),
+            about=self.about.data,
+            sector=self.sector.data or None,
+            language=self.language.data,
+        )
+
+
+def values_of(words: dict[str, str], facts: Facts) -> dict:
+    """What a stored draft puts into the form."""
+    return words | {**vars(facts), "level": str(facts.level), "area": facts.area or "", "sector": facts.sector or ""}
+
+
+def _levels():
+    """Levels, the worst first, with their names."""
+    worst_first = sorted(LEVELS.values(), key=lambda one: -one.number)
+    return zip(worst_first, named({one.code: one for one in worst_first}), strict=True)
+
+
+def _months(today: date, chosen: str | None) -> list[tuple[str, str]]:
+    """This month and those before it, and the one that is chosen already if it is older."""
+    count = today.year * 12 + today.month - 1
+    days = [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(MONTHS_SHOWN)]
+    found = [(f"{day:%Y-%m}", format_date(day, "MMMM y")) for day in days]
+    return found if not chosen or chosen in dict(found) else [*found, (chosen, chosen)]

@@ -1,0 +1,247 @@
+"""The desk for alerts at /staff/alerts/: the list by state, writing one, and the second person."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from blueprints import context, guards, paging, quiet
+from blueprints.alerts.draft_form import DraftForm, values_of
+from blueprints.alerts.marks import marked
+from models.alert import STATES, Alert
+from models.codes import AREAS, HARMS, ORIGINS, SECTORS
+from models.report import Report
+from rules import Refused, accounts, alert_content, alert_desk, alerts, deliveries, desk, drafts
+from rules.alert_content import Verdict
+from rules.browse import Reading
+from rules.identifiers import Identifier, masked
+from tasks.alerts import release_due
+
+blueprint: Blueprint = guards.staff_blueprint("alerts_staff", __name__, "/alerts")
+
+PAGE = 20
+DANGEROUS = 3
+# The order of the desk: what somebody waits for comes first.
+SHOWN = {
+    "waiting": _l("Waiting for a second person"),
+    "approved": _l("Going out soon"),
+    "draft": _l("Being written"),
+    "published": _l("Out"),
+    "withdrawn": _l("Taken back"),
+}
+
+
+@blueprint.context_processor
+def _names() -> dict:
+    """The code lists and the time, so that templates say codes in words and count what is left."""
+    return {
+        "areas": AREAS,
+        "harms": HARMS,
+        "sectors": SECTORS,
+        "origins": ORIGINS,
+        "shown": {state: str(name) for state, name in SHOWN.items()},
+        "why_names": alerts.WITHDRAW_REASONS,
+        "now": context.now(),
+    }
+
+
+@blueprint.get("/")
+def all_alerts() -> ResponseReturnValue:
+    """All states with their newest alerts, or one state in pages."""
+    only, after = request.args.get("state"), request.args.get("after")
+    states = [only] if only in STATES else list(SHOWN)
+    found = {state: _listed(state, after if only else None) for state in states}
+    return render_template("alerts/staff_all.html", found=found, only=only, me=context.me())
+
+
+@blueprint.route("/new/", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Begin an alert that police or another body sent."""
+    if request.method == "GET":
+        return render_template("alerts/staff_new.html")
+    try:
+        alert = drafts.draft_new(context.secrets(), context.now(), context.me(), request.form.get("origin", ""))
+    except alert_content.WrongFacts as problem:
+        return render_template("alerts/staff_new.html", problem=_(problem.message)), 422
+    return redirect(url_for("alerts_staff.alert", ref=alert.ref), 303)
+
+
+@blueprint.route("/<ref>/", methods=["GET", "POST"])
+def alert(ref: str) -> ResponseReturnValue:
+    """One alert: the form while it is written, else the text that was asked about, approved or sent."""
+    found = _found(ref)
+    if request.method == "GET":
+        return _page(found, _filled(found) if found.state == "draft" else None)
+    return _saved(found, lambda verdict: None, _("Saved."))
+
+
+@blueprint.post("/<ref>/ask/")
+def ask(ref: str) -> ResponseReturnValue:
+    """Save what the form holds and ask a second person."""
+    found = _found(ref)
+    ticked = request.form.get("accepted", "")
+    return _saved(
+        found,
+        lambda verdict: drafts.ask(context.secrets(), context.now(), found, context.me(), ticked),
+        _("Saved. Now somebody else must read and approve it."),
+    )
+
+
+@blueprint.post("/<ref>/approve/")
+def approve(ref: str) -> ResponseReturnValue:
+    """Approve exactly the text that was on the page; it goes out after the hold."""
+    found, seen = _found(ref), request.form.get("seen", "")
+    hold = current_app.config["HOLD_SECONDS_DANGEROUS" if found.level == DANGEROUS else "HOLD_SECONDS"]
+    try:
+        alerts.approve(context.secrets(), context.now(), found, context.me(), seen, hold)
+    except Refused as problem:
+        return _back(ref, _(problem.message))
+    release_due.schedule(delay=hold)
+    return _back(ref, _("Approved. It goes out by itself. Until then it can be stopped."))
+
+
+@blueprint.post("/<ref>/send-back/")
+def send_back(ref: str) -> ResponseReturnValue:
+    """Give it back to whoever wrote it."""
+    return _done(_found(ref), alerts.send_back, _("Sent back. It can be changed again."))
+
+
+@blueprint.post("/<ref>/stop/")
+def stop(ref: str) -> ResponseReturnValue:
+    """Stop it during its hold."""
+    return _done(_found(ref), alerts.stop, _("Stopped. Nothing was sent."))
+
+
+@blueprint.post("/<ref>/withdraw/")
+def withdraw(ref: str) -> ResponseReturnValue:
+    """Take it back; nothing more of it is sent."""
+    found = _found(ref)
+    try:
+        alerts.withdraw(context.now(), found, context.me(), request.form.get("reason", ""))
+    except Refused as problem:
+        return _back(ref, _(problem.message))
+    is_quiet = quiet.wait(lambda: deliveries.in_flight(alert=found))
+    return _back(ref, _("Taken back.") if is_quiet else _("Stopping. A few letters may still be on their way."))
+
+
+def _found(ref: str) -> Alert:
+    """The alert, if this person may see it. Raises CaseworkersOnly for a draft with a report behind it."""
+    found = Alert.get_or_none(Alert.ref == ref) or abort(404)
+    if not alert_desk.may_open(found, context.me(), found.report_links.exists()):
+        raise drafts.CaseworkersOnly
+    return found
+
+
+def _listed(state: str, after: str | None) -> paging.Page:
+    return paging.page(alert_desk.in_state(context.secrets(), context.me(), state, PAGE + 1, after), PAGE)
+
+
+def _back(ref: str, said: str) -> ResponseReturnValue:
+    flash(said)
+    return redirect(url_for("alerts_staff.alert", ref=ref), 303)
+
+
+def _done(found: Alert, act: Callable, said: str) -> ResponseReturnValue:
+    """Do one act and go where its outcome shows, with what was done or why not."""
+    try:
+        act(context.now(), found, context.me())
+    except Refused as problem:
+        said = _(problem.message)
+    if alert_desk.may_open(Alert.get_by_id(found.id), context.me(), found.report_links.exists()):
+        return _back(found.ref, said)
+    flash(said)
+    return redirect(url_for("alerts_staff.all_alerts"), 303)
+
+
+def _saved(found: Alert, then: Callable[[Verdict], object], said: str) -> ResponseReturnValue:
+    """Save the posted form and do what comes then; when something refuses, the page comes back as it was typed."""
+    form = DraftForm(today=context.now().date())
+    if not form.validate():
+        return _page(found, form), form.status
+    now, secrets = context.now(), context.secrets()
+    try:
+        verdict = drafts.save(secrets, now, found, context.me(), form.words(), form.facts(), context.team_key())
+        then(verdict)
+    except Refused as problem:
+        return _page(Alert.get_by_id(found.id), form, _(problem.message)), 422
+    return _back(found.ref, said)
+
+
+def _filled(found: Alert) -> DraftForm:
+    """The form with what is stored."""
+    kept = values_of(alert_content.read_words(context.secrets(), found), alert_content.facts_of(found))
+    return DraftForm(formdata=None, today=context.now().date(), data=kept)
+
+
+def _page(found: Alert, form: DraftForm | None, problem: str = "") -> str:
+    """The page of one alert; what was sent stands beside it for those who read the reports behind it."""
+    secrets, me = context.secrets(), context.me()
+    verdict = alert_content.read_verdict(secrets, found)
+    if form is not None and verdict is not None:
+        _note_stops(form, verdict)
+    words = alert_desk.words_of(secrets, found)
+    return render_template(
+        "alerts/staff_alert.html",
+        alert=found,
+        form=form,
+        problem=problem,
+        verdict=verdict,
+        preview=_preview(found, words),
+        behind=[_behind(report, verdict) for report in drafts.reports_behind(found)],
+        is_caseworker=me.role == "caseworker",
+        is_author=found.author_id == me.id,
+        author=accounts.name_of(secrets, found.author) if found.author_id else "",
+        approver=accounts.name_of(secrets, found.approver) if found.approver_id else "",
+        seen=alert_content.hash_of(secrets, found) if found.state == "waiting" else "",
+        counts=deliveries.counts(found) if found.state in ("published", "withdrawn") else {},
+        reasons=alerts.WITHDRAW_REASONS,
+    )
+
+
+def _note_stops(form: DraftForm, verdict: Verdict) -> None:
+    """Put what must be changed at its field, each sentence once with the words that are meant."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for found in verdict.stops:
+        said.setdefault(found.field, {}).setdefault(found.message, []).append(f"“{found.excerpt}”")
+    for name, meant in said.items():
+        sentences = [f"{_(message)} {', '.join(excerpts)}" for message, excerpts in meant.items()]
+        form[name].errors = [*form[name].errors, " ".join(sentences)]
+
+
+def _preview(found: Alert, words: dict[str, str]) -> Reading:
+    """The alert as the members' pages are handed it."""
+    year, month = found.month.split("-")
+    return Reading(
+        ref=found.ref,
+        level=found.level,
+        area=found.area,
+        month=date(int(year), int(month), 1),
+        about=found.about,
+        origin=found.origin,
+        language=found.language,
+        words=words,
+        reports=found.report_links.count(),
+        harms=tuple(found.harm_codes),
+    )
+
+
+def _behind(report: Report, verdict: Verdict | None) -> dict:
+    """A report behind the alert; its words only for a caseworker who reads it and holds the team's key."""
+    me, team_key = context.me(), context.team_key()
+    shown: dict = {"report": report, "is_mine": desk.is_reading(report, me), "opened": None}
+    if shown["is_mine"] and team_key and me.role == "caseworker" and report.words:
+        opened = desk.open_report(context.now(), report, me, team_key)
+        excerpts = [found.excerpt for found in verdict.stops] if verdict else []
+        told = [opened.words.story, *(text for _day, text in opened.additions)]
+        once = {(one.kind, one.value): one for one in opened.words.identifiers}
+        shown |= {
+            "opened": opened,
+            "told": [marked(text, excerpts) for text in told if text],
+            "place": marked(opened.words.place, excerpts),
+            "looks": opened.words.looks,
+            "met": [(one.written, masked(Identifier(one.kind, one.value, one.written))) for one in once.values()],
+        }
+    return shown

@@ -1,0 +1,168 @@
+"""The desk for reports at /staff/reports/: the list, one report, and what a caseworker decides about it."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from blueprints import context, guards, paging
+from models.alert import Alert
+from models.codes import ABOUTS, AREAS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WHENS
+from models.permission import Permission
+from models.report import Report
+from rules import Refused, desk, drafts, waiting
+from rules.identifiers import Identifier, masked
+from rules.permissions import NoPermission
+
+blueprint: Blueprint = guards.staff_blueprint("reports_staff", __name__, "/reports")
+
+PAGE = 50
+STATES = {
+    "new": _l("Waiting."),
+    "reading": _l("Being read."),
+    "screened": _l("Read."),
+    "closed": _l("Put away."),
+    "erased": _l("Deleted."),
+}
+
+
+@blueprint.context_processor
+def _names() -> dict:
+    """The code lists, so that templates say codes in words."""
+    return {
+        "areas": AREAS,
+        "harms": HARMS,
+        "permission_texts": PERMISSIONS,
+        "whens": WHENS,
+        "abouts": ABOUTS,
+        "sectors": SECTORS,
+        "origins": ORIGINS,
+        "states": {state: str(text) for state, text in STATES.items()},
+    }
+
+
+@blueprint.get("/", endpoint="waiting")
+def all_waiting() -> ResponseReturnValue:
+    """Reports nobody has finished reading: danger first, then as they came."""
+    after = request.args.get("after")
+    found = paging.page(waiting.reports(context.secrets(), PAGE + 1, after), PAGE)
+    return render_template("reports/staff_waiting.html", found=found, after=after)
+
+
+@blueprint.get("/<ref>/")
+def report(ref: str) -> ResponseReturnValue:
+    """One report: its coded facts, and its words for whoever reads it."""
+    return _page(_found(ref))
+
+
+@blueprint.post("/<ref>/read/")
+def read(ref: str) -> ResponseReturnValue:
+    """Say "I am reading this", or why one opens what a colleague reads."""
+    found, reason = _found(ref), request.form.get("reason")
+    if reason is None:
+        return _done(ref, lambda: desk.take(context.now(), found, context.me()))
+    return _done(ref, lambda: desk.open_too(context.now(), found, context.me(), reason))
+
+
+@blueprint.post("/<ref>/contact/")
+def contact(ref: str) -> ResponseReturnValue:
+    """Show how the reporter may be reached, in this answer only."""
+    found, reason = _found(ref), request.form.get("reason", "")
+    try:
+        shown = desk.show_contact(context.now(), found, context.me(), context.team_key(), reason)
+    except Refused as problem:
+        flash(_(problem.message))
+        return redirect(url_for("reports_staff.report", ref=ref), 303)
+    return _page(found, contact=shown or {})
+
+
+@blueprint.post("/<ref>/screen/")
+def screen(ref: str) -> ResponseReturnValue:
+    """End the first reading."""
+    found = _found(ref)
+    return _done(ref, lambda: desk.screen(context.now(), found, context.me()), _("Done. It is off the list."))
+
+
+@blueprint.post("/<ref>/close/")
+def close(ref: str) -> ResponseReturnValue:
+    """Put the report away as a duplicate, as no report, or as a record."""
+    found, how = _found(ref), request.form.get("reason", "")
+    return _done(ref, lambda: desk.close(context.now(), found, context.me(), how), _("Done. It is off the list."))
+
+
+@blueprint.post("/<ref>/undo/")
+def undo(ref: str) -> ResponseReturnValue:
+    """Take one step back."""
+    found = _found(ref)
+    return _done(ref, lambda: desk.undo(context.now(), found, context.me()))
+
+
+@blueprint.post("/<ref>/draft/")
+def draft(ref: str) -> ResponseReturnValue:
+    """Begin an alert from this report, or put the report behind one that a colleague began."""
+    found, join = _found(ref), request.form.get("join")
+    try:
+        if join:
+            alert = drafts.link(context.now(), Alert.get_or_none(Alert.ref == join) or abort(404), found, context.me())
+        else:
+            alert = drafts.draft_from(context.secrets(), context.now(), found, context.me())
+    except Refused as problem:
+        flash(_(problem.message))
+        return redirect(url_for("reports_staff.report", ref=ref), 303)
+    return redirect(url_for("alerts_staff.alert", ref=alert.ref), 303)
+
+
+def _found(ref: str) -> Report:
+    return Report.get_or_none(Report.ref == ref) or abort(404)
+
+
+def _done(ref: str, act: Callable[[], None], said: str = "") -> ResponseReturnValue:
+    """Do one act and go back to the report, with what was done or why not."""
+    try:
+        act()
+    except Refused as problem:
+        said = _(problem.message)
+    if said:
+        flash(said)
+    return redirect(url_for("reports_staff.report", ref=ref), 303)
+
+
+def _page(found: Report, contact: dict[str, str] | None = None) -> ResponseReturnValue:
+    """The page of one report; what is sealed is opened for its readers alone, and noted."""
+    me, team_key = context.me(), context.team_key()
+    is_mine = desk.is_reading(found, me)
+    opened = desk.open_report(context.now(), found, me, team_key) if is_mine and team_key and found.words else None
+    met = _met(found, opened) if opened else []
+    given = list(found.permissions.order_by(Permission.id))
+    behind = desk.alerts_of(found)
+    return render_template(
+        "reports/staff_report.html",
+        report=found,
+        is_mine=is_mine,
+        has_key=team_key is not None,
+        opened=opened,
+        met=met,
+        harm_codes=found.harm_codes,
+        contact=contact,
+        permissions=given,
+        may_warn=any(one.name == "alert" and one.taken_back_on is None for one in given),
+        why_no_warning=_(NoPermission.message),
+        readers=waiting.readers_of(context.secrets(), found),
+        alerts=behind,
+        is_begun=any(one.state != "published" for one in behind),
+        begun=sorted({other.draft for _one, _mask, earlier in met for other in earlier if other.draft}),
+        open_reasons=desk.OPEN_REASONS,
+        contact_reasons=desk.CONTACT_REASONS,
+        closings=desk.CLOSING_NAMES,
+    )
+
+
+def _met(found: Report, opened: desk.Opened) -> list[tuple]:
+    """Each identifier once, how an alert may show it, and the other reports that name it."""
+    earlier = desk.earlier_sightings(found, opened.words.identifiers)
+    once = {(one.kind, one.value): one for one in opened.words.identifiers}
+    return [
+        (one, masked(Identifier(one.kind, one.value, one.written)), earlier.get(name, [])) for name, one in once.items()
+    ]

@@ -1,0 +1,62 @@
+"""The list of reports that nobody has finished reading, with all that the list shows in five queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.account import Account
+from models.codes import PERMISSIONS
+from models.permission import Permission
+from models.report import Reading, Report
+from rules import accounts, desk
+from rules.keyed import Secrets
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One report in the list: coded facts, what may be done with it, who reads it. Never a word of it."""
+
+    report: Report
+    harms: tuple[str, ...]
+    permissions: tuple[str, ...]
+    readers: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """The report's name, for paging."""
+        return self.report.ref
+
+
+def reports(secrets: Secrets, size: int, after: str | None = None) -> list[Waiting]:
+    """At most `size` reports, danger first, then as they came; those that come after the one named `after`."""
+    query = Report.new_first()
+    if after is not None and (last := Report.get_or_none(Report.ref == after)):
+        later = (Report.received_on > last.received_on) | (
+            (Report.received_on == last.received_on) & (Report.id > last.id)
+        )
+        same = (Report.is_in_danger == last.is_in_danger) & later
+        query = query.where(same | (~Report.is_in_danger) if last.is_in_danger else same)
+    rows = list(query.limit(size))
+    ids = [row.id for row in rows]
+    harms, allowed, readers = desk.harms_of(ids), _allowed(ids), _readers(secrets, ids)
+    return [Waiting(row, harms.get(row.id, ()), allowed.get(row.id, ()), readers.get(row.id, ())) for row in rows]
+
+
+def readers_of(secrets: Secrets, report: Report) -> tuple[str, ...]:
+    """Names of those who read a report, the first reader first."""
+    return _readers(secrets, [report.id]).get(report.id, ())
+
+
+def _allowed(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Live permissions by report, in the order of the form."""
+    live: dict[int, set[str]] = {}
+    for row in Permission.live().where(Permission.report.in_(list(ids))):
+        live.setdefault(row.report_id, set()).add(row.name)
+    return {report: tuple(name for name in PERMISSIONS if name in names) for report, names in live.items()}
+
+
+def _readers(secrets: Secrets, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = Reading.select(Reading, Account).join(Account).where(Reading.report.in_(list(ids))).order_by(Reading.id)
+    for row in rows:
+        found[row.report_id] = (*found.get(row.report_id, ()), accounts.name_of(secrets, row.account))
+    return found
