@@ -1,0 +1,140 @@
+"""Browsing published alerts."""
+
+from datetime import date
+
+import pytest
+
+from models.alert import Alert, AlertReport
+from models.database import database, writing
+from rules.alerts import withdraw
+from rules.browse import Filters, listing, read, widened
+from tests.factories import WORDS
+
+
+def refs(filters: Filters, size: int = 20):
+    """References of the whole list, page by page."""
+    found, after = [], None
+    while True:
+        page = listing(filters, after, size)
+        found += [row.ref for row in page.rows]
+        after = page.next_ref
+        if after is None:
+            return found
+
+
+def newest_first():
+    """References in the order the table gives them."""
+    return [alert.ref for alert in Alert.published()]
+
+
+@pytest.fixture
+def queries():
+    """A list that fills with the SQL sent; empty it before counting."""
+    sent: list[str] = []
+    plain = database.obj.execute_sql
+
+    def counted(sql, params=None):
+        sent.append(sql)
+        return plain(sql, params)
+
+    database.obj.execute_sql = counted
+    yield sent
+    del database.obj.execute_sql
+
+
+def test_pages_together_are_the_whole_list_once(make):
+    make.many_alerts(45)
+    # Equal times fall back on the number.
+    Alert.update(published_at=make.now).where(Alert.id <= 30).execute()
+    for filters in (Filters(), Filters(words="man"), Filters(area="england"), Filters(harm="threats", level=2)):
+        assert refs(filters) == newest_first()
+        assert len(set(refs(filters, 7))) == 45
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(words="man")])
+def test_an_alert_withdrawn_between_two_pages_does_not_break_the_next(make, filters):
+    make.many_alerts(6)
+    order = newest_first()
+    first = listing(filters, None, 3)
+    Alert.update(state="withdrawn").where(Alert.ref == first.next_ref).execute()
+    assert [row.ref for row in listing(filters, first.next_ref, 3).rows] == order[3:]
+
+
+def test_an_unknown_reference_starts_at_the_top(make):
+    make.many_alerts(3)
+    assert listing(Filters(), "A-000000") == listing(Filters())
+
+
+def test_an_area_brings_what_lies_in_it_and_around_it(make):
+    for area in ("greater-glasgow", "scotland", "uk", "wales", "england"):
+        make.many_alerts(1, area=area, words={**WORDS, "title": area})
+    picked = ("scotland", "greater-glasgow", "wales")
+    seen = {area: {row.area for row in listing(Filters(area=area)).rows} for area in picked}
+    assert seen["scotland"] == seen["greater-glasgow"] == {"greater-glasgow", "scotland", "uk"}
+    assert seen["wales"] == {"wales", "uk"}
+    assert len(listing(Filters(area="uk")).rows) == 5
+
+
+def test_level_is_exact_and_harm_is_any_of_the_alerts(make):
+    make.many_alerts(1, level=3)
+    make.many_alerts(2, level=1)
+    assert [row.level for row in listing(Filters(level=1)).rows] == [1, 1]
+    assert listing(Filters(harm="threats")).count == 3
+    assert listing(Filters(harm="rape")).count == 0
+
+
+def test_only_published_alerts_are_read(make):
+    draft, waiting, held = make.draft(), make.asked(), make.approved(hold=600)
+    gone = make.published()
+    withdraw(make.now, gone, make.account("caseworker"), "mistake")
+    live = make.published()
+    assert [row.ref for row in listing(Filters()).rows] == [live.ref]
+    assert read(live.ref).words["title"] == WORDS["title"]
+    assert [read(alert.ref) for alert in (draft, waiting, held, gone)] == [None] * 4
+    assert read("nothing") is None
+
+
+def test_a_reading_has_no_time_finer_than_a_month(make):
+    make.many_alerts(1, month="2026-09")
+    (row,) = listing(Filters()).rows
+    assert row.month == date(2026, 9, 1)
+    assert not {"published_at", "release_at", "id"} & set(vars(row))
+
+
+def test_reports_behind_an_alert_are_counted(make):
+    alert = make.published(make.report(permissions=["alert"]))
+    with writing():
+        AlertReport.create(alert=alert, report=make.report(permissions=["alert"]))
+    (row,) = listing(Filters()).rows
+    assert row.reports == 2
+    assert row.harms == ("threats",)
+
+
+def test_an_empty_list_says_what_to_leave_out(make):
+    make.many_alerts(3, level=1)
+    filters = Filters(words="man", area="greater-manchester", level=3)
+    assert listing(filters).count == 0
+    assert widened(filters) == {"level": 3}
+    assert widened(Filters(words="lantern", level=3)) == {}
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(area="england", level=2, harm="threats"), Filters(words="man")])
+def test_the_number_of_queries_does_not_grow_with_the_alerts(make, queries, filters):
+    numbers = []
+    for count in (10, 190):
+        make.many_alerts(count)
+        listing(filters)
+        queries.clear()
+        listing(filters)
+        numbers.append(len(queries))
+    assert numbers == [3, 3]
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(area="england")])
+def test_no_page_skips_rows_to_find_its_start(make, queries, filters):
+    make.many_alerts(30)
+    first = listing(filters)
+    queries.clear()
+    listing(filters, first.next_ref)
+    assert not any("OFFSET" in sql.upper() for sql in queries)
+    assert any("(a.published_at, a.id) < (?, ?)" in sql for sql in queries)
