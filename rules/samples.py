@@ -1,0 +1,135 @@
+"""Sample data for trying the site: invented accounts, reports and warnings, all made by the real rules."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.account import Account
+from models.alert import Alert
+from models.codes import FOLDER, area_named
+from models.report import Report
+from rules import (
+    N_,
+    Refused,
+    accounts,
+    alert_content,
+    alerts,
+    desk,
+    drafts,
+    form_ids,
+    imports,
+    reports,
+    team_keys,
+    wishes,
+)
+from rules.keyed import Secrets
+from rules.reports import Answers
+
+SAMPLES = FOLDER / "samples"
+# Everybody knows it: sample accounts are never made in production.
+PASSWORD = "seven quiet harbours"  # noqa: S105 - printed for whoever tries the site
+
+
+class NotEmpty(Refused):
+    """Somebody has an account here already."""
+
+    message = N_("There are accounts here already, so nothing was added.")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who writes the sample warnings, who approves them, and the key that opens reports."""
+
+    author: Account
+    approver: Account
+    private: bytes = field(repr=False)
+
+
+def people(secrets: Secrets) -> list[tuple[str, str]]:
+    """Role and address of each sample account that is here."""
+    rows = _read("accounts.json")
+    return [(row["role"], row["address"]) for row in rows if accounts.find(secrets, row["address"])]
+
+
+def make_accounts(secrets: Secrets, now: datetime) -> Team:
+    """An account of each role with PASSWORD; returns the team that writes the sample warnings.
+
+    Raises NotEmpty when anybody has an account, Busy.
+    """
+    if Account.select().exists():
+        raise NotEmpty
+    made: dict[str, Account] = {}
+    private = b""
+    for row in _read("accounts.json"):
+        areas = [_area_code(name) for name in row.get("areas", [])]
+        account, first_key = accounts.create(
+            secrets, now, role=row["role"], address=row["address"], name=row["name"], password=PASSWORD
+        )
+        private = first_key or private
+        if account.public_key and not first_key:
+            team_keys.give(now, None, account, private)
+        wishes.keep(
+            account,
+            wishes.Wishes(areas, style=row.get("style", "nudge"), lowest_level=row.get("lowest_level", 1)),
+        )
+        made[row["address"]] = account
+    return Team(made["caseworker@example.org"], made["editor@example.org"], private)
+
+
+def bring_reports(secrets: Secrets, now: datetime) -> int:
+    """The sample reports, read as any other file is; returns how many. Raises NoTeamKey, Busy."""
+    with (SAMPLES / "reports.jsonl").open("rb") as file:
+        return sum(brought.outcome == "loaded" for brought in imports.bring_in(secrets, now, file))
+
+
+def send_new_reports(secrets: Secrets, now: datetime) -> int:
+    """A few reports that nobody has read yet, so that the desk has work; returns how many. Raises NoTeamKey, Busy."""
+    rows = _read("new_reports.json")
+    for row in rows:
+        row |= {"harms": tuple(row["harms"]), "permissions": tuple(row["permissions"]), "area": _area_code(row["area"])}
+        form = form_ids.read_form_id(secrets, form_ids.new_form_id(secrets, now), now)
+        reports.send(secrets, now, Answers(**row), form)
+    return len(rows)
+
+
+def warn(secrets: Secrets, now: datetime, team: Team) -> list[Alert]:
+    """Warnings written from sample reports; all but those that wait for a second person are released and returned."""
+    for row in _read("alerts.json"):
+        alert = _ask(secrets, now, team, row)
+        if not row.get("is_waiting"):
+            seen = alert_content.hash_of(secrets, alert)
+            alerts.approve(secrets, now, alert, team.approver, seen, hold=0)
+    return alerts.release_due(secrets, now)
+
+
+def _ask(secrets: Secrets, now: datetime, team: Team, row: dict[str, Any]) -> Alert:
+    """Draft one warning beside its report and ask a second person."""
+    report = Report.get(Report.source_ref == row["report"])
+    desk.take(now, report, team.author)
+    alert = drafts.draft_from(secrets, now, report, team.author)
+    facts = alert_content.Facts(
+        level=row["level"],
+        area=report.area,
+        month=_month(now, row["months_ago"]),
+        harms=tuple(row["harms"]),
+        about=row["about"],
+    )
+    drafts.save(secrets, now, alert, team.author, row["words"], facts, team.private)
+    return drafts.ask(secrets, now, alert, team.author)
+
+
+def _month(now: datetime, months_ago: int) -> str:
+    """YYYY-MM of a month before this one."""
+    months = now.year * 12 + now.month - 1 - months_ago
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _area_code(name: str) -> str:
+    area = area_named(name)
+    assert area is not None, f"no area is named {name}"
+    return area.code
+
+
+def _read(name: str) -> Any:
+    return json.loads((SAMPLES / name).read_text(encoding="utf-8"))
