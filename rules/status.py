@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from peewee import fn
-
 from models.account import Account
 from models.alert import Alert
-from models.delivery import Heartbeat
 from models.report import Report
-from rules import deliveries
+from rules import deliveries, heartbeats
 
 
 def status() -> dict[str, Any]:
@@ -16,7 +13,7 @@ def status() -> dict[str, Any]:
 
     Also `oldest_owed_at` and `worker_seen_at`: UTC as ISO text, or None.
     """
-    seen = Heartbeat.select(fn.MAX(Heartbeat.seen_at)).scalar()
+    seen = heartbeats.seen_at("worker")
     return {
         "reports": Report.select().where(Report.state != "erased").count(),
         "accounts": Account.select().where(Account.state != "closed").count(),

@@ -1,0 +1,125 @@
+"""Owed letters that are no alert: who is owed one, how often, and what it needs when it goes."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from models.account import Account
+from models.database import writing
+from models.letter import OwedLetter
+from rules import vault
+from rules.keyed import Secrets, email_key
+
+KINDS = (
+    "confirm-address",
+    "already-member",
+    "admitted",
+    "new-password",
+    "new-address",
+    "address-changed",
+    "reports-wait",
+)
+# Anybody can ask for these in somebody else's name, so a mailbox gets few of them.
+CAPPED = ("confirm-address", "already-member", "new-password", "new-address")
+A_DAY, IN_30_DAYS = 1, 3
+KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An owed letter, opened for sending."""
+
+    kind: str
+    address: str = field(repr=False)
+    contents: dict[str, str] = field(repr=False)
+    language: str
+    token: str = field(repr=False)
+
+
+def owe(
+    secrets: Secrets,
+    now: datetime,
+    kind: str,
+    *,
+    account: Account,
+    address: str | None = None,
+    contents: dict[str, str] | None = None,
+    once: str | None = None,
+    language: str = "en",
+) -> OwedLetter | None:
+    """Owe one letter of a kind of KINDS to an account, at its own address unless another is given.
+
+    None, and nothing owed, when the address had its share of this kind (one a day, three in 30 days) or a letter named
+    `once` exists. Raises ValueError for an unknown kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(kind)
+    if address is None:
+        address = vault.unseal(secrets.keys, account.email, f"account.email.{account.ref}")
+    key = email_key(secrets, address)
+    sealed = vault.seal(secrets.keys, address, _place("address", key))
+    inside = vault.seal(secrets.keys, json.dumps(contents or {}), _place("contents", key))
+    with writing():
+        if kind in CAPPED and _had_its_share(kind, key, now):
+            return None
+        if once is not None and OwedLetter.select().where(OwedLetter.once == once).exists():
+            return None
+        return OwedLetter.create(
+            kind=kind,
+            account=account,
+            address=sealed,
+            address_key=key,
+            contents=inside,
+            language=language,
+            once=once,
+            owed_at=now,
+            due_at=now,
+        )
+
+
+def look_again(secrets: Secrets, letter_id: int, name: str) -> Opened | None:
+    """An owed letter that the worker `name` claimed, opened; None when it was cancelled or is not that worker's."""
+    mine = (OwedLetter.id == letter_id) & (OwedLetter.state == "claimed") & (OwedLetter.claimed_by == name)
+    row = OwedLetter.get_or_none(mine)
+    if row is None or row.account is None or row.account.state == "closed":
+        return None
+    return Opened(
+        row.kind,
+        vault.unseal(secrets.keys, row.address, _place("address", row.address_key)),
+        json.loads(vault.unseal(secrets.keys, row.contents, _place("contents", row.address_key))),
+        row.language,
+        row.account.letter_token,
+    )
+
+
+def cancel_account(account: Account) -> int:
+    """Nothing that is owed to this account is sent, and what it said is gone; returns how many letters."""
+    with writing():
+        mine = (OwedLetter.account == account) & (OwedLetter.state == "owed")
+        return OwedLetter.update(state="cancelled", address=None, contents=None).where(mine).execute()
+
+
+def in_flight(account: Account) -> bool:
+    """Whether a letter to this account is in a worker's hands now."""
+    return OwedLetter.select().where((OwedLetter.account == account) & (OwedLetter.state == "claimed")).exists()
+
+
+def clear_old(now: datetime) -> int:
+    """Delete ended letters that no cap needs any more (older than 30 days); returns how many."""
+    ended = OwedLetter.state.in_(("sent", "bounced", "cancelled")) & (OwedLetter.owed_at < now - KEPT_FOR)
+    with writing():
+        return OwedLetter.delete().where(ended).execute()
+
+
+def _had_its_share(kind: str, key: bytes, now: datetime) -> bool:
+    """Letters cancelled before they went do not count."""
+    had = OwedLetter.select().where(
+        (OwedLetter.address_key == key) & (OwedLetter.kind == kind) & (OwedLetter.state != "cancelled")
+    )
+    today = had.where(OwedLetter.owed_at > now - timedelta(days=1)).count()
+    month = had.where(OwedLetter.owed_at > now - KEPT_FOR).count()
+    return today >= A_DAY or month >= IN_30_DAYS
+
+
+def _place(column: str, key: bytes) -> str:
+    return f"owed_letter.{column}.{key.hex()}"

@@ -1,0 +1,1 @@
+"""Background work: a task is a few lines over a rule, takes ids, and may run twice."""

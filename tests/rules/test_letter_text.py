@@ -1,0 +1,87 @@
+"""The bytes of letters."""
+
+import email
+from datetime import datetime
+from email import policy
+
+import pytest
+
+from rules import letter_text
+from rules.letter_text import TOKEN_HERE, NotAnAddress, Words
+
+SITE = "https://example.org"
+TOKEN = "abcdefghijklmnopqrstuv"
+BODIES = [
+    "Hello.\n\nPlain words.",
+    "Ünïcödé – “quotes”, £50, 中文, 🙂",
+    "A very long line " * 60,
+    ".\n..\n.leading dots\nFrom here\n= equals =3D\ntrailing space \n\ttab",
+    "ผู้หญิง\n" * 20,
+]
+
+
+def filled(body: str, site: str = SITE, subject: str = "Your update", to: bytes = b"one@example.org") -> bytes:
+    words = Words("Updates", subject, f"{body}\n\n{letter_text.unsubscribe_link(site)}\n")
+    frame = letter_text.frame(words, "updates@neutral.example", site)
+    return letter_text.fill(frame, to, "f00d", letter_text.date_line(datetime(2026, 11, 20, 9, 30)), TOKEN)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+@pytest.mark.parametrize(
+    "site", [SITE, "https://a-very-long-name-of-a-site-that-nobody-would-choose.example.org/below"]
+)
+def test_any_words_arrive_as_written(body, site):
+    raw = filled(body, site)
+    message = email.message_from_bytes(raw, policy=policy.default)
+    wanted = f"{body}\n\n{site}/unsubscribe/{TOKEN}".strip() + "\n"
+    assert message.get_content().replace("\r\n", "\n") == wanted
+    assert message.defects == []
+    assert raw.isascii()
+    lines = raw.split(b"\r\n")
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    assert max(map(len, lines[12:])) <= 76 + 1
+    assert TOKEN_HERE.encode() not in raw
+
+
+def test_the_headers_are_complete_and_single():
+    message = email.message_from_bytes(filled("x"), policy=policy.default)
+    assert dict(message.items()) == {
+        "From": "Updates <updates@neutral.example>",
+        "Subject": "Your update",
+        "To": "one@example.org",
+        "Message-ID": "<f00d@neutral.example>",
+        "Date": "Fri, 20 Nov 2026 09:30:00 +0000",
+        "List-Unsubscribe": f"<{SITE}/unsubscribe/{TOKEN}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "MIME-Version": "1.0",
+        "Content-Type": 'text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding": "quoted-printable",
+    }
+
+
+def test_a_subject_in_any_script_arrives_as_written():
+    message = email.message_from_bytes(filled("x", subject="Ваше сообщение"), policy=policy.default)
+    assert message["Subject"] == "Ваше сообщение"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "nobody", "a@b\r\nBcc: c@d.org", "a b@example.org", "a@b@c d", "<a@example.org>", "ü@example.org", "a@\x00"],
+)
+def test_no_letter_is_written_to_what_is_no_address(address):
+    with pytest.raises(NotAnAddress):
+        letter_text.envelope(address)
+
+
+def test_a_domain_in_another_script_is_written_as_mail_servers_take_it():
+    assert letter_text.envelope("one@bücher.example") == b"one@xn--bcher-kva.example"
+    assert letter_text.envelope("o'neil+x@example.org") == b"o'neil+x@example.org"
+
+
+def test_a_message_id_is_the_same_each_time_and_differs_by_alert_and_member(secrets):
+    ids = {letter_text.message_id_of(secrets, "alert", alert, member) for alert in range(20) for member in range(20)}
+    ids.add(letter_text.message_id_of(secrets, "owed", 1))
+    assert len(ids) == 401
+    assert letter_text.message_id_of(secrets, "alert", 1, 2) in ids
+    assert all(len(one) == 32 for one in ids)

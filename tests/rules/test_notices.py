@@ -1,0 +1,84 @@
+"""When caseworkers are told that reports wait."""
+
+from datetime import datetime
+
+import pytest
+
+from models.letter import OwedLetter
+from models.report import Report
+from rules import notices
+
+# Friday, winter time: the office's clock is UTC.
+FRIDAY = datetime(2026, 11, 20)
+
+
+def at(hour: int, minute: int = 0, day: datetime = FRIDAY) -> datetime:
+    return day.replace(hour=hour, minute=minute)
+
+
+@pytest.fixture
+def desk(make):
+    """Two caseworkers who take letters, one who paused, a manager; the notice's clock has begun on Thursday."""
+    make.account("caseworker")
+    make.account("caseworker")
+    make.account("caseworker", is_paused=True)
+    make.account("manager")
+    notices.tell_at_fixed_times(make.secrets, datetime(2026, 11, 19, 18))
+    return make
+
+
+@pytest.mark.parametrize(
+    ("now", "time"),
+    [
+        (at(9), at(9)),
+        (at(12, 59), at(9)),
+        (at(13), at(13)),
+        (at(23), at(17)),
+        (at(8, 59), at(17, day=datetime(2026, 11, 19))),
+        (datetime(2026, 11, 22, 12), at(17)),
+        (datetime(2026, 11, 23, 8, 59), at(17)),
+        # Summer time: nine o'clock in London is eight by UTC.
+        (datetime(2026, 7, 1, 8), datetime(2026, 7, 1, 8)),
+        (datetime(2026, 7, 1, 7, 59), datetime(2026, 6, 30, 16)),
+    ],
+)
+def test_the_times_are_nine_one_and_five_by_the_offices_clock_on_working_days(now, time):
+    assert notices.last_time(now) == time
+
+
+def test_each_caseworker_is_told_once_at_the_next_time(desk):
+    desk.report(state="new")
+    assert notices.tell_at_fixed_times(desk.secrets, at(8, 59)) == 0
+    assert notices.tell_at_fixed_times(desk.secrets, at(9)) == 2
+    assert notices.tell_at_fixed_times(desk.secrets, at(9, 1)) == 0
+    assert notices.tell_at_fixed_times(desk.secrets, at(13)) == 2
+    assert {row.kind for row in OwedLetter.select()} == {"reports-wait"}
+
+
+def test_a_report_that_came_between_two_times_waits_for_the_next(desk):
+    assert notices.tell_at_fixed_times(desk.secrets, at(9)) == 0
+    desk.report(state="new")
+    assert notices.tell_at_fixed_times(desk.secrets, at(9, 30)) == 0
+    assert notices.tell_at_fixed_times(desk.secrets, at(13)) == 2
+
+
+def test_nobody_is_told_of_reports_that_were_read(desk):
+    desk.report(state="screened")
+    assert notices.tell_at_fixed_times(desk.secrets, at(9)) == 0
+
+
+def test_danger_is_told_at_once_and_once(desk):
+    desk.report(state="new")
+    assert notices.tell_of_danger(desk.secrets, at(3)) == 0
+    Report.update(is_in_danger=True).execute()
+    assert notices.tell_of_danger(desk.secrets, at(3)) == 2
+    assert notices.tell_of_danger(desk.secrets, at(4)) == 0
+
+
+def test_all_notices_say_the_same(desk):
+    desk.report(state="new")
+    notices.tell_at_fixed_times(desk.secrets, at(9))
+    for _ in range(5):
+        desk.report(state="new")
+    notices.tell_at_fixed_times(desk.secrets, at(13))
+    assert len({len(row.contents) for row in OwedLetter.select()}) == 1

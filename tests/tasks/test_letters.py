@@ -1,0 +1,98 @@
+"""The bell, the sweep and the notice to staff."""
+
+import threading
+
+import pytest
+
+from models.database import database
+from models.delivery import Delivery
+from models.report import Report
+from rules import deliveries, heartbeats
+from tasks import alerts, housekeeping, letters
+from tests.factories import address_of
+from tests.sink import Sink
+
+
+@pytest.fixture
+def sink(app):
+    """A mail server that the site's settings point to."""
+    before = dict(app.config)
+    with Sink() as sink:
+        app.config["MAIL_URL"] = sink.url
+        yield sink
+    app.config.update(before)
+
+
+def ring_in_thread(app) -> threading.Thread:
+    """The bell in a thread with its own connection, as in the worker."""
+
+    def run() -> None:
+        with app.app_context():
+            database.connect(reuse_if_open=True)
+            letters.send_owed.call_local()
+            database.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_the_bell_sends_what_is_owed(make, sink):
+    make.account(areas=["london"])
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    letters.send_owed.call_local()
+    assert len(sink.letters) == 1
+
+
+def test_the_bell_rung_twice_sends_once(make, sink):
+    make.account(areas=["london"])
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    letters.send_owed.call_local()
+    letters.send_owed.call_local()
+    assert len(sink.letters) == 1
+
+
+def test_a_second_bell_starts_no_second_loop_and_is_not_lost(app, make, sink):
+    app.config["MAIL_RATE"] = 50.0
+    for _ in range(10):
+        make.account(areas=["london"])
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    thread = ring_in_thread(app)
+    assert sink.begun.wait(10)
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    letters.send_owed.call_local()
+    thread.join()
+    assert len(sink.letters) == 20
+    assert sink.connections == 1
+
+
+def test_the_sweep_sends_what_nobody_rang_for(make, sink):
+    make.account(areas=["london"])
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    letters.sweep.call_local()
+    assert [row.state for row in Delivery.select()] == ["sent"]
+
+
+def test_caseworkers_are_told_of_danger_at_once(make, sink):
+    caseworkers = [make.account("caseworker") for _ in range(2)]
+    make.report(state="new")
+    Report.update(is_in_danger=True).execute()
+    letters.tell_staff.call_local()
+    letters.tell_staff.call_local()
+    assert sink.addresses() == sorted(map(address_of, caseworkers))
+    assert len({len(letter.raw) - len(letter.recipient) for letter in sink.letters}) == 1
+
+
+def test_an_approved_alert_is_released_and_reaches_its_members(make, sink):
+    member = make.account(areas=["greater-manchester"])
+    make.approved(hold=0)
+    alerts.release_due.call_local()
+    letters.send_owed.call_local()
+    assert sink.addresses() == [address_of(member)]
+
+
+def test_the_worker_says_that_it_lives(make):
+    assert heartbeats.seen_at("worker") is None
+    housekeeping.keep_house.call_local()
+    assert heartbeats.seen_at("worker") is not None
+    housekeeping.keep_house.call_local()

@@ -1,0 +1,93 @@
+"""The words of letters: each kind rendered, nothing that tells where a preview shows it."""
+
+import email
+import re
+from email import policy
+
+import pytest
+
+from models.account import STYLES
+from models.codes import AREAS, HARMS, LANGUAGES
+from rules import letter_text, letters
+from rules.letter_text import TOKEN_HERE
+from rules.letters import Opened
+from tasks import wording
+
+SITE = "http://localhost"
+TOKEN = "abcdefghijklmnopqrstuv"
+PREVIEW = 200
+TELLING = (
+    "sex worker workers alert alerts ugly mugs num report reports reported client clients police warning warn danger "
+    "dangerous risky nuisance harm member case desk escort rape police support safety charity crime victim"
+).split()
+LANGUAGES_OF_SITE = [language.code for language in LANGUAGES.values() if language.site]
+KINDS = [f"alert/{style}" for style in STYLES] + list(letters.KINDS)
+
+
+def words_of(make, kind: str, language: str = "en"):
+    """The rendered words of a letter of this kind."""
+    _, _, style = kind.partition("/")
+    if style:
+        return wording.alert_words(make.plain_alert(area="london", level=3), style, language)
+    contents = {} if kind in ("reports-wait", "address-changed", "already-member") else {"link": f"{SITE}/x/{TOKEN}"}
+    return wording.owed_words(Opened(kind, "one@example.org", contents, language, TOKEN))
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SITE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_preview_or_a_list_of_messages_shows_tells_nothing(make, secrets, kind, language):
+    words = words_of(make, kind, language)
+    frame = letter_text.frame(words, "updates@example.org", SITE)
+    number = letter_text.message_id_of(secrets, "alert", 1, 2)
+    date = letter_text.date_line(make.now)
+    message = email.message_from_bytes(
+        letter_text.fill(frame, b"one@example.org", number, date, TOKEN), policy=policy.default
+    )
+    lines = [value for name, value in message.items() if name != "To"]
+    shown = "\n".join([*lines, message.get_content()[:PREVIEW]])
+    telling = {*TELLING, *(harm.name for harm in HARMS.values()), *(area.name for area in AREAS.values())}
+    assert [word for word in telling if re.search(rf"\b{re.escape(word)}\b", shown, re.IGNORECASE)] == []
+    assert (message["From"], message["Subject"]) == ("Updates <updates@example.org>", "Your update")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_letter_ends_with_its_way_out_and_has_no_gaps(make, kind):
+    body = words_of(make, kind).body.strip()
+    assert body.endswith(f"{SITE}/unsubscribe/{TOKEN_HERE}")
+    assert body.count(TOKEN_HERE) == 1
+    assert "\n\n\n" not in body
+    assert "None" not in body
+    assert "{" not in body
+
+
+def test_a_nudge_says_only_that_there_is_something(make):
+    body = words_of(make, "alert/nudge").body
+    assert "/alerts/A-" in body
+    assert "London" not in body
+    assert "Threats" not in body
+
+
+def test_a_short_letter_says_where_and_what_about(make):
+    body = words_of(make, "alert/short").body
+    assert "London" in body
+    assert "Threats" in body
+    assert "Dangerous" in body
+
+
+def test_a_full_letter_holds_every_word_of_the_warning(make):
+    alert = make.plain_alert(area="london", level=3)
+    body = wording.alert_words(alert, "full", "en").body
+    said = [text for text in wording.alerts.published_words(alert).values() if text]
+    assert said
+    assert [text for text in said if text not in body] == []
+
+
+@pytest.mark.parametrize("kind", ["confirm-address", "new-password", "new-address"])
+def test_a_letter_with_a_link_shows_it_on_a_line_of_its_own(make, kind):
+    assert f"\n{SITE}/x/{TOKEN}\n" in words_of(make, kind).body
+
+
+def test_what_a_warning_says_is_written_as_it_stands(make):
+    odd = "{{ 7 * 7 }} <b>&amp;</b>\n.\n"
+    alert = make.plain_alert(area="london", words='{"what_happened": "{{ 7 * 7 }} <b>&amp;</b>\\n.\\n"}')
+    assert odd in wording.alert_words(alert, "full", "en").body
