@@ -1,0 +1,139 @@
+"""Leaving, then Back: nothing that was typed, sent or read can be brought back."""
+
+import pytest
+from playwright.sync_api import Error
+
+WORD = "Wolverineword"
+PASSWORD = "three odd lanterns"
+
+
+def back(page) -> None:
+    """Back through the page's own history, as a thumb does it."""
+    try:
+        page.evaluate("history.back()")
+    except Error as gone:
+        # The page that was asked is already left.
+        assert "context was destroyed" in str(gone)
+    page.wait_for_timeout(600)
+
+
+def leave(page, how: str) -> None:
+    """Leave by the link at the foot, or by pressing Shift three times."""
+    if how == "link":
+        page.click("#exit")
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    page.wait_for_url("**/weather")
+    assert "Light rain" in page.content()
+
+
+def shown(page) -> str:
+    """All that can be read on the page now, typed values too."""
+    values = page.evaluate(
+        "Array.from(document.querySelectorAll('input:not([type=hidden]),textarea')).map(e => e.value).join(' ')"
+    )
+    visible = page.evaluate("document.documentElement.hidden ? '' : document.body.innerText")
+    return f"{page.title()} {visible} {values}"
+
+
+def ways(script: bool) -> list[str]:
+    return ["link", "shift"] if script else ["link"]
+
+
+def type_words(page) -> None:
+    page.goto("/report/")
+    page.fill("[name=story]", f"{WORD} happened")
+
+
+def send_wrong(page) -> None:
+    """An error page: the words are right, another field is far too long."""
+    page.goto("/report/")
+    page.fill("[name=story]", f"{WORD} happened")
+    page.fill("[name=looks]", "x" * 20_100)
+    page.click("button:text('Send now') >> nth=0")
+    page.wait_for_selector("#errors")
+
+
+def send(page) -> None:
+    page.goto("/report/")
+    page.fill("[name=story]", f"{WORD} happened")
+    page.click("button:text('Send now') >> nth=0")
+    page.wait_for_selector("#receipt-code")
+
+
+def open_by_code(page) -> None:
+    send(page)
+    code = page.inner_text("#receipt-code")
+    page.click("button:text('I have saved it')")
+    page.goto("/follow-up/")
+    page.fill("[name=code]", code)
+    page.click("main button")
+    page.wait_for_url("**/follow-up/report/")
+    page.fill("[name=words]", WORD)
+
+
+def check_signed_in(page) -> None:
+    page.goto("/sign-in/")
+    page.fill("[name=email]", "member@example.org")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.goto("/check/")
+    page.fill("[name=value]", WORD)
+
+
+@pytest.mark.parametrize("before", [type_words, send_wrong, send, open_by_code, check_signed_in])
+def test_after_leaving_back_shows_no_word(phone, script, before):
+    for how in ways(script):
+        before(phone)
+        code = phone.inner_text("#receipt-code") if phone.query_selector("#receipt-code") else "no code here"
+        assert WORD in shown(phone) or code != "no code here"
+        leave(phone, how)
+        back(phone)
+        seen = shown(phone)
+        assert WORD not in seen
+        assert code not in seen
+        if before in (open_by_code, check_signed_in):
+            phone.goto("/account/" if before is check_signed_in else "/follow-up/report/")
+            assert phone.url.split("?")[0].endswith(("/sign-in/", "/follow-up/")), "the session outlived the exit"
+
+
+def test_back_can_fail_here_at_all(phone, script):
+    """Without leaving, Back does bring typed words back on a page of somebody else's making: the test can see it."""
+    if not script:
+        return
+    phone.goto("/robots.txt")
+    phone.evaluate("document.body.innerHTML = '<textarea></textarea>'")
+    phone.fill("textarea", WORD)
+    phone.goto("/help/talk/")
+    back(phone)
+    assert phone.url.endswith("/robots.txt")
+
+
+def test_titles_in_the_history_say_nothing(phone):
+    titles = set()
+    for path in ("/", "/report/", "/follow-up/", "/join/", "/sign-in/", "/help/talk/", "/no/such/page"):
+        phone.goto(path)
+        titles.add(phone.title())
+    assert not [title for title in titles for word in ("eport", "lert", "arm", "NUM", "olice", "work") if word in title]
+
+
+def test_the_way_out_is_first_in_tab_order_and_never_covered(phone, script):
+    phone.goto("/report/")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.id") == "exit"
+    for top in (0, 600, 5000):
+        phone.evaluate(f"window.scrollTo(0, {top})")
+        box = phone.locator("#exit").bounding_box()
+        hit = phone.evaluate(
+            f"document.elementFromPoint({box['x'] + box['width'] / 2}, {box['y'] + box['height'] / 2}).id"
+        )
+        assert hit == "exit" and box["height"] >= 44
+
+
+def test_nothing_is_kept_in_the_browser(phone, script):
+    send(phone)
+    assert phone.context.cookies() == []
+    if script:
+        kept = phone.evaluate("[localStorage.length, sessionStorage.length]")
+        assert kept == [0, 0]
