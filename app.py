@@ -4,6 +4,7 @@ import os
 import secrets as randomness
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -45,6 +46,7 @@ def settings() -> dict[str, Any]:
     data = Path(env("NUM_DATA_DIR", str(ROOT / "var"))).resolve()
     site = env("NUM_SITE_URL", f"http://localhost:{env('PORT', '5000')}").rstrip("/")
     return {
+        "ENV_NAME": env("NUM_ENV", "development"),
         "IS_PRODUCTION": is_production,
         "DATA_DIR": data,
         "SITE_URL": site,
@@ -61,6 +63,8 @@ def settings() -> dict[str, Any]:
         "HASH_COST": env("NUM_HASH_COST", "full"),
         "HOLD_SECONDS": int(env("NUM_HOLD_SECONDS", "600")),
         "HOLD_SECONDS_DANGEROUS": min(120, int(env("NUM_HOLD_SECONDS", "600"))),
+        # A made-up Host header gets no page; in development any name of this computer will do.
+        "TRUSTED_HOSTS": [urlsplit(site).hostname] if is_production else None,
         "TRUSTED_PROXIES": int(env("NUM_TRUSTED_PROXIES", "0")),
         "OFFICE_PHONE": env("NUM_OFFICE_PHONE", "0161 629 9861"),
         "OFFICE_EMAIL": env("NUM_OFFICE_EMAIL", ""),
@@ -82,6 +86,8 @@ def settings() -> dict[str, Any]:
 
 def refuse_unsafe(config: dict[str, Any]) -> None:
     """Stop a production start that would put somebody in danger; raises RuntimeError that says what to change."""
+    if config["ENV_NAME"] not in ("development", "production"):
+        raise RuntimeError("will not start: NUM_ENV must be development or production")
     if not config["IS_PRODUCTION"]:
         return
     problems = {
@@ -121,7 +127,7 @@ def load_secrets(config: dict[str, Any]) -> Secrets:
 
 
 def create_app(**changes: Any) -> Flask:
-    """Make the site; tests hand in changed settings. Opens no connection yet."""
+    """Make the site; tests hand in changed settings. Opens the queue, and no database connection yet."""
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(settings() | changes)
     refuse_unsafe(app.config)

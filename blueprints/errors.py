@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from peewee import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from blueprints import context, kept
 from blueprints.guards import NotSignedIn
@@ -32,6 +32,7 @@ TEXTS = {
         _l("That is too long for us to take"),
         _l("Nothing was sent. Go back, make it shorter and send again, or ring us and tell us."),
     ),
+    415: (_l("We cannot read that"), _l("This site takes no files. Go back, and write it in the form or ring us.")),
     422: (_l("That could not be done"), _l("Go back and try again.")),
     429: (_l("That was too many times"), _l("Wait a few minutes and try again. If it cannot wait, ring us.")),
     500: (_l("Something broke on our side"), _l("It is not your fault. Wait a minute and try again, or ring us.")),
@@ -81,6 +82,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     """A refusal with a number of its own; redirects that Flask makes pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # A made-up host: no address of ours can be written into a page for it.
+        return Response("400\n", 400, mimetype="text/plain")
     response = _answer(error.code)
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "GET")
