@@ -8,7 +8,10 @@ from models.fields import KeyField, SealedField
 
 
 class OwedLetter(Table):
-    """One letter to one address. Address and contents are sealed, and erased when it has gone."""
+    """One letter to one address. Address and contents are sealed, and erased when it has gone.
+
+    In state `asked` it is no letter yet: what somebody asked for an address, until the worker has answered it.
+    """
 
     kind = CharField()
     account = ForeignKeyField(Account, null=True, on_delete="CASCADE")

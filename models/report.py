@@ -40,7 +40,7 @@ class Report(Table):
         """Reports nobody has finished reading: danger first, then as they came."""
         return (
             cls.select()
-            .where(cls.state.in_(("new", "reading")) | cls.has_addition)
+            .where(cls.state.in_(("new", "reading")) | (cls.has_addition & (cls.state != "erased")))
             .order_by(cls.is_in_danger.desc(), cls.received_on, cls.id)
         )
 

@@ -77,3 +77,17 @@ def up(migrator, db):
         CREATE TRIGGER alert_needs_second_person BEFORE UPDATE OF state ON alert
         WHEN NEW.state = 'published' AND (NEW.approver_id IS NULL OR NEW.approved_hash IS NULL)
         BEGIN SELECT RAISE(ABORT, 'no second person'); END""")
+    db.execute_sql("""
+        CREATE TRIGGER alert_needs_second_person_too BEFORE INSERT ON alert
+        WHEN NEW.state = 'published' AND (NEW.approver_id IS NULL OR NEW.approved_hash IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'no second person'); END""")
+    db.execute_sql("""
+        CREATE TRIGGER alert_keeps_its_words BEFORE UPDATE OF words ON alert
+        WHEN OLD.state = 'published' AND NEW.state = 'published' AND NEW.words IS NOT OLD.words
+        BEGIN SELECT RAISE(ABORT, 'published words do not change'); END""")
+    db.execute_sql("""
+        CREATE TRIGGER alert_report_needs_permission BEFORE INSERT ON alert_report
+        WHEN NOT EXISTS (
+            SELECT 1 FROM permission p
+            WHERE p.report_id = NEW.report_id AND p.name = 'alert' AND p.taken_back_on IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'no live permission'); END""")

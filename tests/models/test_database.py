@@ -113,3 +113,14 @@ def test_the_audit_is_only_ever_added_to(app, make, act):
     assert Audit.select().count() > 0
     with pytest.raises(Exception, match="only added to"):
         fetch(act)
+
+
+def test_the_audit_cannot_be_replaced_either(app, make):
+    make.account("member")
+    row = Audit.select().first()
+    with pytest.raises(Exception, match="only added to"):
+        fetch(
+            "INSERT OR REPLACE INTO audit (id, hour, actor_kind, action) VALUES (?, '2026-01-01', 'x', 'forged')",
+            (row.id,),
+        )
+    assert Audit.get_by_id(row.id).action == row.action
