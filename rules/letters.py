@@ -22,6 +22,8 @@ KINDS = (
 # Anybody can ask for these in somebody else's name, so a mailbox gets few of them.
 CAPPED = ("confirm-address", "already-member", "new-password", "new-address")
 A_DAY, IN_30_DAYS = 1, 3
+# Of all capped kinds together: who joins and forgets the password on one day still gets both letters.
+ALL_A_DAY, ALL_IN_30_DAYS = 3, 6
 KEPT_FOR = timedelta(days=30)
 
 
@@ -49,8 +51,8 @@ def owe(
 ) -> OwedLetter | None:
     """Owe one letter of a kind of KINDS to an account, at its own address unless another is given.
 
-    None, and nothing owed, when the address had its share of this kind (one a day, three in 30 days) or a letter named
-    `once` exists. Raises ValueError for an unknown kind.
+    None, and nothing owed, when the address had its share of this kind (one a day, three in 30 days) or of all capped
+    kinds (three, six), or a letter named `once` exists. Raises ValueError for an unknown kind.
     """
     if kind not in KINDS:
         raise ValueError(kind)
@@ -105,20 +107,27 @@ def in_flight(account: Account) -> bool:
 
 
 def clear_old(now: datetime) -> int:
-    """Delete ended letters that no cap needs any more (older than 30 days); returns how many."""
-    ended = OwedLetter.state.in_(("sent", "bounced", "cancelled")) & (OwedLetter.owed_at < now - KEPT_FOR)
+    """Delete letters that ended: after a day, or after 30 days where a cap counts them; returns how many."""
+    ended = OwedLetter.state.in_(("sent", "bounced", "cancelled"))
+    needed = (OwedLetter.owed_at >= now - KEPT_FOR) & OwedLetter.kind.in_(CAPPED)
+    is_fresh = OwedLetter.owed_at >= now - timedelta(days=1)
     with writing():
-        return OwedLetter.delete().where(ended).execute()
+        return OwedLetter.delete().where(ended & ~needed & ~is_fresh).execute()
 
 
 def _had_its_share(kind: str, key: bytes, now: datetime) -> bool:
     """Letters cancelled before they went do not count."""
-    had = OwedLetter.select().where(
-        (OwedLetter.address_key == key) & (OwedLetter.kind == kind) & (OwedLetter.state != "cancelled")
+    had = OwedLetter.select(OwedLetter.kind, OwedLetter.owed_at).where(
+        (OwedLetter.address_key == key)
+        & OwedLetter.kind.in_(CAPPED)
+        & (OwedLetter.state != "cancelled")
+        & (OwedLetter.owed_at > now - KEPT_FOR)
     )
-    today = had.where(OwedLetter.owed_at > now - timedelta(days=1)).count()
-    month = had.where(OwedLetter.owed_at > now - KEPT_FOR).count()
-    return today >= A_DAY or month >= IN_30_DAYS
+    month = list(had)
+    today = [letter for letter in month if letter.owed_at > now - timedelta(days=1)]
+    is_full = len(today) >= ALL_A_DAY or len(month) >= ALL_IN_30_DAYS
+    of_kind = [sum(letter.kind == kind for letter in letters) for letters in (today, month)]
+    return is_full or of_kind[0] >= A_DAY or of_kind[1] >= IN_30_DAYS
 
 
 def _place(column: str, key: bytes) -> str:

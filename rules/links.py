@@ -1,5 +1,6 @@
 """Links sent by letter: made, looked at, used once. Opening one changes nothing; only its button does."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from models.account import Account, AccountLink
@@ -7,11 +8,20 @@ from models.database import writing
 from rules import N_, Refused
 from rules.keyed import Secrets, new_token, token_key
 
+# Turns a token into the address of the page behind it.
+LinkTo = Callable[[str], str]
+
 # How long each kind may lie in a mailbox.
 GOOD_FOR = {
     "confirm-address": timedelta(days=3),
     "new-password": timedelta(days=1),
     "new-address": timedelta(days=1),
+}
+# The page behind each kind; the worker writes letters too, and it has no routes to ask.
+PATHS = {
+    "confirm-address": "/join/confirm/{}/",
+    "new-password": "/new-password/{}/",
+    "new-address": "/account/address/{}/",
 }
 # A second press of the button, or a reload, shows the same end page for so long.
 SHOWN_AGAIN = timedelta(minutes=1)
@@ -21,6 +31,12 @@ class LinkGone(Refused):
     """The link is unknown, too old, or was used more than a minute ago."""
 
     message = N_("This link was used already, or it is too old. Ask for a new one.")
+
+
+def link_to(site: str, purpose: str) -> LinkTo:
+    """What turns a token into the whole address of the page behind it. `site` is the site's own, `purpose` one of
+    PATHS."""
+    return lambda token: site + PATHS[purpose].format(token)
 
 
 def make(secrets: Secrets, now: datetime, account: Account, purpose: str, email: str | None = None) -> str:

@@ -1,6 +1,5 @@
 """Membership: asking to join, confirming an address, being admitted or refused, leaving."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,9 +7,7 @@ from models.account import Account
 from models.database import writing
 from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords
 from rules.keyed import Secrets
-
-# Turns a token into the address of the page behind it.
-LinkTo = Callable[[str], str]
+from rules.links import LinkTo
 
 REFUSALS = ("not-for-them", "asked-twice", "not-18", "not-honest", "other")
 UNCONFIRMED_FOR = timedelta(days=7)

@@ -6,7 +6,7 @@ from models.account import Account, AccountLink
 from models.database import writing
 from rules import access, accounts, audit, letters, links, passwords, sessions
 from rules.keyed import Secrets
-from rules.membership import LinkTo
+from rules.links import LinkTo
 from rules.wishes import NotYourPassword
 
 

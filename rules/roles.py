@@ -18,7 +18,7 @@ from rules import (
     team_keys,
 )
 from rules.keyed import Secrets
-from rules.membership import LinkTo
+from rules.links import LinkTo
 
 # Members ask to join by themselves; everybody else is made here.
 MADE_BY_MANAGERS = tuple(role for role in ROLES if role != access.MEMBER)
@@ -33,7 +33,7 @@ class NotYourself(Refused):
 class WroteAlready(Refused):
     """Their mailbox had its share of such letters, so the link would not arrive; nothing was changed."""
 
-    message = N_("We sent this address a link today already, or three this month. Nothing was changed.")
+    message = N_("This mailbox had enough letters from us for now. Try again tomorrow or later. Nothing was changed.")
 
 
 def invite(

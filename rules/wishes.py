@@ -1,14 +1,18 @@
 """Wishes: which warnings a member wants and how, a pause, and another address."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models.account import CADENCES, STYLES, Account
+from models.audit import Audit
 from models.codes import LANGUAGES, LEVELS, SECTORS
 from models.database import writing
 from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords, vault
 from rules.keyed import Secrets
-from rules.membership import LinkTo
+from rules.links import LinkTo
+
+ASKED = "new-address-asked"
+NEW_ADDRESSES, WITHIN = 3, timedelta(days=30)
 
 
 class UnknownWish(Refused):
@@ -21,6 +25,12 @@ class NotYourPassword(Refused):
     """The password asked for once more was wrong."""
 
     message = N_("That is not your password. Try again.")
+
+
+class AskedTooOften(Refused):
+    """A member asked for another address three times in 30 days: each goes to a mailbox that may not be theirs."""
+
+    message = N_("You asked for a new address three times this month. Wait some weeks, or write to us.")
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,16 @@ def ask_new_address(
 ) -> None:
     """Owe a link to a new address; nothing moves before it is pressed.
 
-    An address that somebody else has is told so by letter; the page is the same. Raises NotYourPassword, Busy.
+    An address that somebody else has is told so by letter; the page is the same.
+    Raises NotYourPassword, AskedTooOften (three in 30 days, whosever the addresses were), Busy.
     """
     is_right, _ = passwords.check(secrets, account, password)
     if not is_right:
         raise NotYourPassword
     with writing():
+        if _times_asked(account, now) >= NEW_ADDRESSES:
+            raise AskedTooOften
+        audit.record(now, ASKED, account, account)
         known = accounts.find(secrets, address)
         if known is not None:
             letters.owe(secrets, now, "already-member", account=known, language=known.language)
@@ -91,7 +105,6 @@ def ask_new_address(
         letters.owe(
             secrets, now, "new-address", account=account, address=address, contents=contents, language=account.language
         )
-        audit.record(now, "new-address-asked", account, account)
 
 
 def confirm_new_address(secrets: Secrets, now: datetime, token: str) -> None:
@@ -114,3 +127,9 @@ def confirm_new_address(secrets: Secrets, now: datetime, token: str) -> None:
         accounts.move(secrets, account, address)
         links.drop(account)
         audit.record(now, "address-changed", account, account)
+
+
+def _times_asked(account: Account, now: datetime) -> int:
+    """From the audit, because nothing else tells of a request for an address that somebody has."""
+    mine = (Audit.actor == account.id) & (Audit.action == ASKED) & (Audit.hour > now - WITHIN)
+    return Audit.select().where(mine).count()

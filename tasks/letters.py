@@ -5,7 +5,7 @@ import threading
 from flask import current_app
 from huey import crontab
 
-from rules import notices
+from rules import asked, notices
 from tasks import mailer
 from tasks.clock import now
 from tasks.queue import huey
@@ -17,6 +17,8 @@ _working = threading.Lock()
 @huey.task()
 def send_owed() -> None:
     """Work the ledger until nothing is due. One loop at a time in a process; a bell rung meanwhile is not lost."""
+    # Before the loop is waited for: a loop that sends ten thousand alerts takes these letters up between two batches.
+    answer_asked()
     _rung.set()
     while _rung.is_set() and _working.acquire(blocking=False):
         try:
@@ -29,8 +31,10 @@ def send_owed() -> None:
 @huey.periodic_task(crontab(minute="*"))
 def sweep() -> None:
     """Each minute: what a crash, a full mailbox or a dead mail server left, and the times of the staff notice."""
-    tell_at_fixed_times()
-    send_owed.call_local()
+    try:
+        tell_at_fixed_times()
+    finally:
+        send_owed.call_local()
 
 
 @huey.task()
@@ -38,6 +42,14 @@ def tell_staff() -> None:
     """At once, when somebody in danger waits: owe each caseworker the notice, and send it."""
     if notices.tell_of_danger(current_app.extensions["num_secrets"], now()):
         send_owed.call_local()
+
+
+def answer_asked() -> int:
+    """Answer who wants to join or forgot a password, so that their letters are owed; returns how many requests.
+
+    Raises DatabaseBusy, DatabaseUnwritable; what was asked stays.
+    """
+    return asked.answer_all(current_app.extensions["num_secrets"], now(), current_app.config["SITE_URL"])
 
 
 def tell_at_fixed_times() -> int:

@@ -4,10 +4,10 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, errors, kept, outside, sessions
+from blueprints import context, errors, kept, sessions
 from blueprints.accounts.forms import ForgottenForm, JoinForm, PasswordForm, SignInForm
 from models.account import Account
-from rules import access, accounts, membership, new_passwords
+from rules import access, accounts, asked, membership, new_passwords
 from rules.form_ids import FormTooOld, new_form_id, read_form_id
 from rules.links import LinkGone, look
 from rules.membership import Asked
@@ -49,7 +49,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.route("/join/", methods=["GET", "POST"])
 def join() -> ResponseReturnValue:
-    """Take a request to join; the answer is the same for known and unknown addresses."""
+    """Take a request to join; the answer and the work are the same for known and unknown addresses."""
     form = JoinForm()
     if request.method == "GET":
         return _join_page(form, 200, is_new=True)
@@ -60,8 +60,8 @@ def join() -> ResponseReturnValue:
     except FormTooOld as problem:
         form.form_errors.append(_(problem.message))
         return _join_page(form, 422, is_new=True)
-    asked = Asked(form.name.data or "", form.email.data or "", form.areas.data or [], form.language.data)
-    membership.join(context.secrets(), context.now(), asked, outside.link_to("accounts.confirm"))
+    wanted = Asked(form.name.data or "", form.email.data or "", form.areas.data or [], form.language.data)
+    asked.ask_to_join(context.secrets(), context.now(), wanted)
     send_owed()
     return render_template("accounts/joined.html")
 
@@ -85,12 +85,11 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @blueprint.route("/forgotten/", methods=["GET", "POST"])
 def forgotten() -> ResponseReturnValue:
-    """Ask for a link to choose a new password; the answer is the same for every address."""
+    """Ask for a link to choose a new password; the answer and the work are the same for every address."""
     form = ForgottenForm()
     if request.method == "GET" or not form.validate():
         return render_template("accounts/forgotten.html", form=form), form.status
-    link_to = outside.link_to("accounts.new_password")
-    new_passwords.forgotten(context.secrets(), context.now(), form.email.data or "", link_to)
+    asked.ask_for_password(context.secrets(), context.now(), form.email.data or "")
     send_owed()
     return render_template("accounts/forgotten_done.html")
 

@@ -6,6 +6,7 @@ import click
 
 from blueprints.commands.plainly import plainly
 from rules.status import status as how_it_stands
+from tasks.letters import answer_asked
 from tasks.mailer import send_until_nothing_due
 
 
@@ -29,6 +30,7 @@ def status(as_json: bool) -> None:
 def send_owed() -> None:
     """Send every letter that is due, here and now, and stop when none is."""
     try:
+        answer_asked()
         run = send_until_nothing_due()
     except OSError as problem:
         raise click.ClickException(f"A letter could not be sent: {problem}. What is owed stays owed.") from problem

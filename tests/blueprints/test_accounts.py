@@ -12,7 +12,7 @@ from models.session import Session
 from rules import accounts, membership, vault
 from rules.form_ids import new_form_id
 from tests.browser_client import Browser, Page
-from tests.factories import PASSWORD, address_of
+from tests.factories import PASSWORD, address_of, answer_asked
 
 OTHER = "four quiet harbours"
 ROSA = {
@@ -26,7 +26,8 @@ ROSA = {
 
 
 def link(secrets) -> str:
-    """The path that the newest letter points to."""
+    """The path that the newest letter points to, once the worker has answered."""
+    answer_asked(secrets)
     row = OwedLetter.select().order_by(OwedLetter.id.desc()).get()
     contents = vault.unseal(secrets.keys, row.contents, f"owed_letter.contents.{row.address_key.hex()}")
     return json.loads(contents)["link"].removeprefix("http://localhost")
@@ -147,6 +148,7 @@ def test_joining_gives_byte_equal_pages_for_known_and_unknown_addresses(app, mak
 
 def test_a_request_goes_from_the_form_to_the_waiting_list(client, secrets):
     assert ask(client).status == 200
+    assert Account.select().count() == 0
     path = link(secrets)
     page = client.get(path)
     assert page.status == 200 and Account.get().state == "applied"
@@ -206,12 +208,13 @@ def test_a_link_that_is_none_says_how_to_get_another(client):
 # A forgotten password
 
 
-def test_forgetting_gives_byte_equal_pages_for_every_address(app, make):
+def test_forgetting_gives_byte_equal_pages_for_every_address(app, secrets, make):
     make.team()
     addresses = [address_of(make.account()), address_of(make.account("caseworker")), "nobody@example.org"]
     pages = {Browser(app).submit("/forgotten/", {"email": address}).text for address in addresses}
     assert len(pages) == 1
-    assert OwedLetter.select().count() == 1
+    assert answer_asked(secrets) == 3
+    assert [row.kind for row in OwedLetter.select()] == ["new-password"]
 
 
 def test_a_new_password_is_chosen_behind_the_link(client, secrets, make):
@@ -226,6 +229,7 @@ def test_a_new_password_is_chosen_behind_the_link(client, secrets, make):
 def test_a_letters_link_has_the_sites_own_name_whatever_host_was_asked(client, secrets, make):
     fields = {"email": address_of(make.account())}
     client.client.post("/forgotten/", data=fields, headers={"Host": "evil.example"})
+    assert answer_asked(secrets) == 1
     row = OwedLetter.get()
     contents = vault.unseal(secrets.keys, row.contents, f"owed_letter.contents.{row.address_key.hex()}")
     assert json.loads(contents)["link"].startswith("http://localhost/new-password/")
@@ -296,6 +300,16 @@ def test_asking_for_a_taken_address_looks_the_same(client, make):
         answer = client.submit("/account/address/", {"email": address, "password": PASSWORD})
         pages.append((answer.status, client.follow(answer).words()))
     assert pages[0] == pages[1]
+
+
+def test_a_fourth_new_address_in_a_month_is_refused_with_a_sentence(client, make):
+    client.sign_in(make.account())
+    for number in range(3):
+        sent = {"email": f"new{number}@example.org", "password": PASSWORD}
+        assert client.submit("/account/address/", sent).status == 303
+    answer = client.submit("/account/address/", sent)
+    assert answer.status == 422 and "three times this month" in answer.words()
+    assert answer.by_id("email").get("value") == "new2@example.org"
 
 
 def test_changing_the_password_keeps_this_session_and_ends_the_others(app, client, make):

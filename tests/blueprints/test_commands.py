@@ -6,9 +6,11 @@ import pytest
 
 from models.account import Account
 from models.delivery import Heartbeat
+from models.letter import OwedLetter
 from models.report import Report
-from rules import accounts, samples, team_keys
+from rules import accounts, asked, samples, team_keys
 from rules.vault import pair_of
+from tests.sink import Sink
 
 PASSWORD = "three odd lanterns"
 
@@ -165,6 +167,16 @@ def test_status_says_how_everything_stands(flask, make):
 def test_send_owed_says_when_nothing_is_due(flask):
     result = flask("send-owed")
     assert (result.exit_code, result.output) == (0, "sent 0\n")
+
+
+def test_send_owed_answers_what_was_asked_first(app, flask, make, monkeypatch):
+    make.account("member", address="rosa@example.org")
+    asked.ask_for_password(make.secrets, make.now, "rosa@example.org")
+    with Sink() as sink:
+        monkeypatch.setitem(app.config, "MAIL_URL", sink.url)
+        assert flask("send-owed").output == "sent 1\n"
+    assert sink.addresses() == ["rosa@example.org"]
+    assert [row.kind for row in OwedLetter.select()] == ["new-password"]
 
 
 def test_a_database_that_is_not_set_up_is_a_sentence(flask):

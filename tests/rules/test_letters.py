@@ -63,6 +63,23 @@ def test_kinds_and_addresses_have_their_own_share(make):
     assert owe(make, make.account(), "new-password")
 
 
+def test_all_kinds_together_are_three_a_day_and_six_in_thirty_days(make):
+    member = make.account()
+
+    def owed_at(hour: int) -> int:
+        later = make.now + timedelta(hours=hour)
+        return sum(owe(make, member, kind, now=later) is not None for kind in letters.CAPPED)
+
+    assert [owed_at(hour) for hour in (0, 1, 25, 50, 24 * 29, 24 * 33)] == [3, 0, 3, 0, 0, 3]
+
+
+def test_a_letter_to_staff_counts_in_no_share(make):
+    member = make.account()
+    for number in range(8):
+        assert owe(make, member, "reports-wait", once=f"reports-wait {number}")
+    assert owe(make, member, "new-password")
+
+
 def test_a_named_letter_is_owed_once(make):
     member = make.account()
     assert owe(make, member, "reports-wait", once="reports-wait 1")

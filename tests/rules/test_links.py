@@ -46,6 +46,21 @@ def test_a_link_is_worthless_when_it_is_old(secrets, make, purpose):
         links.look(secrets, now + links.GOOD_FOR[purpose] + timedelta(seconds=1), purpose, token)
 
 
+@pytest.mark.parametrize(
+    ("purpose", "endpoint"),
+    [
+        ("confirm-address", "accounts.confirm"),
+        ("new-password", "accounts.new_password"),
+        ("new-address", "accounts.confirm_address"),
+    ],
+)
+def test_each_link_leads_to_the_page_with_its_button(app, purpose, endpoint):
+    whole = links.link_to("https://example.org", purpose)("a-token")
+    path = whole.removeprefix("https://example.org")
+    assert app.url_map.bind("example.org").match(path, method="POST") == (endpoint, {"token": "a-token"})
+    assert set(links.PATHS) == set(links.GOOD_FOR)
+
+
 def test_old_links_are_cleared(secrets, make):
     links.make(secrets, make.now, make.account(), "new-password")
     assert links.clear_old(make.now + timedelta(days=1)) == 0

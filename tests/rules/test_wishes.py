@@ -10,7 +10,7 @@ from models.letter import OwedLetter
 from rules import accounts, links, wishes
 from rules.accounts import AddressTaken
 from rules.links import LinkGone
-from rules.wishes import NotYourPassword, UnknownWish, Wishes
+from rules.wishes import AskedTooOften, NotYourPassword, UnknownWish, Wishes
 from tests.factories import PASSWORD
 from tests.rules.test_membership import Tokens, kinds
 
@@ -92,6 +92,21 @@ def test_an_address_of_somebody_else_is_told_by_letter_alone(secrets, make, toke
     make.account(address=NEW)
     wishes.ask_new_address(secrets, make.now, make.account(), PASSWORD, NEW, tokens)
     assert kinds() == ["already-member"] and tokens == []
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_three_new_addresses_in_thirty_days_are_enough_whosever_they_are(secrets, make, tokens, is_known):
+    account = make.account()
+    addresses = [f"new{number}@example.org" for number in range(4)]
+    for address in addresses if is_known else []:
+        make.account(address=address)
+    for address in addresses[:3]:
+        wishes.ask_new_address(secrets, make.now, account, PASSWORD, address, tokens)
+    with pytest.raises(AskedTooOften):
+        wishes.ask_new_address(secrets, make.now + timedelta(days=29), account, PASSWORD, addresses[3], tokens)
+    assert len(kinds()) == 3
+    wishes.ask_new_address(secrets, make.now + timedelta(days=31), account, PASSWORD, addresses[3], tokens)
+    assert len(kinds()) == 4
 
 
 def test_an_address_taken_meanwhile_is_not_moved_to(secrets, make, tokens):

@@ -6,8 +6,9 @@ import pytest
 
 from models.database import database
 from models.delivery import Delivery
+from models.letter import OwedLetter
 from models.report import Report
-from rules import deliveries, heartbeats
+from rules import asked, deliveries, heartbeats
 from tasks import alerts, housekeeping, letters
 from tests.factories import address_of
 from tests.sink import Sink
@@ -96,3 +97,36 @@ def test_the_worker_says_that_it_lives(make):
     housekeeping.keep_house.call_local()
     assert heartbeats.seen_at("worker") is not None
     housekeeping.keep_house.call_local()
+
+
+def test_the_bell_answers_what_was_asked_and_sends_it(secrets, make, sink):
+    member = make.account()
+    for address in (address_of(member), "nobody@example.org"):
+        asked.ask_for_password(secrets, make.now, address)
+    letters.send_owed.call_local()
+    letters.send_owed.call_local()
+    assert sink.addresses() == [address_of(member)]
+    assert "http://localhost/new-password/" in sink.letters[0].body
+
+
+def test_who_asks_while_a_long_run_is_sent_is_answered_in_it(app, secrets, make, sink):
+    app.config["MAIL_RATE"] = 10.0
+    member = make.account()
+    for _ in range(30):
+        make.account(areas=["london"])
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    thread = ring_in_thread(app)
+    assert sink.begun.wait(10)
+    asked.ask_for_password(secrets, make.now, address_of(member))
+    letters.send_owed.call_local()
+    thread.join()
+    assert address_of(member) in [letter.recipient for letter in sink.letters][:25]
+
+
+def test_a_row_that_cannot_be_answered_holds_up_no_letter(secrets, make, sink):
+    make.account(areas=["london"])
+    asked.ask_for_password(secrets, make.now, "broken@example.org")
+    OwedLetter.update(contents="x").execute()
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    letters.send_owed.call_local()
+    assert len(sink.letters) == 1
