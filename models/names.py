@@ -97,7 +97,7 @@ NAMES = (
     # Permissions
     N_("Warn members"),
     N_("We write a warning in our own words. We leave out anything that points to you."),
-    N_("Put the number, email, plate or username in the checker"),
+    N_("Put the number, e-mail, plate or username in the checker"),
     N_("A member who checks it sees that it was reported, never by whom."),
     N_("Tell police without saying who you are"),
     N_("We take out anything that points to you before we pass it on."),

@@ -54,7 +54,7 @@ def approve(secrets: Secrets, now: datetime, alert: Alert, by: Account, seen: st
     """
     with writing():
         alert = drafts.fresh(alert, "waiting")
-        if alert.author_id in (None, by.id) or by.role not in APPROVERS:
+        if alert.author_id is None or by.id in drafts.writers(alert) or by.role not in APPROVERS:
             raise OwnAlert
         drafts.need_permission(alert)
         if alert_content.hash_of(secrets, alert) != seen:
@@ -120,7 +120,7 @@ def lose_report(now: datetime, report: Report) -> None:
     for alert in list(Alert.select().join(AlertReport).where(AlertReport.report == report)):
         AlertReport.delete().where((AlertReport.alert == alert) & (AlertReport.report == report)).execute()
         is_left = alert.report_links.exists()
-        if not is_left and alert.state != "withdrawn":
+        if not is_left:
             _withdraw(now, alert, "taken-back")
         elif is_left and alert.state in UNFINISHED:
             drafts.back_to_draft(alert)

@@ -18,8 +18,11 @@ def record(
 
     `thing` is a row of any table; a reason is one of the short codes of the act, never words.
     """
+    # A reporter's acts are noted by the day alone: beside the hour of somebody's sign-in they would tell who reported.
+    is_known = actor is not None or actor_kind == "worker"
+    hour = now.replace(minute=0, second=0, microsecond=0) if is_known else now.replace(hour=0, minute=0, second=0)
     Audit.create(
-        hour=now.replace(minute=0, second=0, microsecond=0),
+        hour=hour,
         actor=actor.id if actor else None,
         actor_kind=actor_kind or (actor.role if actor else "nobody"),
         action=action,

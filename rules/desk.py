@@ -129,6 +129,8 @@ def open_report(now: datetime, report: Report, by: Account, team_private: bytes 
     opened = Opened(reports.open_words(report, team_private), tuple(reports.open_additions(report, team_private)))
     with writing():
         audit.record(now, "report-opened", by, report)
+        if report.state not in OPEN_STATES:
+            _note_read(report)
     return opened
 
 
@@ -234,6 +236,7 @@ def _finish(now: datetime, report: Report, by: Account, state: str, closing: str
         if report.state not in OPEN_STATES:
             raise WrongState
         _move(report, state, closing)
+        _note_read(report)
         audit.record(now, f"report-{state}", by, report, closing)
 
 
@@ -248,6 +251,11 @@ def _fresh(report: Report) -> Report:
 def _need_reading(report: Report, by: Account) -> None:
     if not is_reading(report, by):
         raise NotReading
+
+
+def _note_read(report: Report) -> None:
+    """What was added has been read."""
+    Report.update(has_addition=False).where(Report.id == report.id).execute()
 
 
 def _move(report: Report, state: str, closing: str | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.account import Account
 from models.alert import Alert, AlertReport
+from models.audit import Audit
 from models.codes import HARMS, ORIGINS
 from models.database import writing
 from models.permission import Permission
@@ -13,6 +14,7 @@ from rules import N_, Refused, alert_content, audit, desk, permissions, reports,
 from rules.alert_content import Facts, Verdict
 from rules.keyed import Secrets
 from rules.redaction import Finding, ReportWords, lint
+from rules.reporter_marks import names_in
 
 UNFINISHED = ("draft", "waiting", "approved")
 USUAL_LEVEL = 2
@@ -64,6 +66,8 @@ def draft_from(secrets: Secrets, now: datetime, report: Report, by: Account) -> 
         permissions.need(report, "alert")
         if not desk.is_reading(report, by):
             raise desk.NotReading
+        if report.state == "closed" and report.closed_as != "record-only":
+            raise WrongState
         begun = Alert.select().join(AlertReport).where((AlertReport.report == report) & Alert.state.in_(UNFINISHED))
         if found := begun.first():
             return found
@@ -136,10 +140,14 @@ def save(
     alert_content.check_facts(facts)
     need_writer(alert, by)
     need_permission(alert)
-    findings = examine(now, words, reports_behind(alert), by, team_private)
+    behind = reports_behind(alert)
+    findings = examine(now, words, behind, by, team_private)
     with writing():
         alert = fresh(alert, *UNFINISHED)
         need_permission(alert)
+        if reports_behind(alert) != behind:
+            # Somebody put another report behind it meanwhile, which the linter has not seen.
+            raise WrongState
         before = alert_content.read_verdict(secrets, alert)
         verdict = Verdict(tuple(findings))
         if before and before.fingerprint == verdict.fingerprint:
@@ -195,6 +203,13 @@ def need_writer(alert: Alert, by: Account) -> None:
         raise CaseworkersOnly
 
 
+def writers(alert: Alert) -> set[int]:
+    """Ids of all who ever began or changed the alert's words."""
+    acts = Audit.action.in_(("alert-begun", "alert-saved"))
+    rows = Audit.select(Audit.actor).where(acts & (Audit.object_kind == "Alert") & (Audit.object_id == alert.id))
+    return {row.actor for row in rows} | {alert.author_id}
+
+
 def need_permission(alert: Alert) -> None:
     """Every report behind the alert has its reporter's live permission. Raises NoPermission."""
     allowed = Permission.live().where(Permission.name == "alert").select(Permission.report)
@@ -233,6 +248,7 @@ def _report_words(now: datetime, report: Report, by: Account, team_private: byte
         looks=words.looks,
         contact=contact.get("value", ""),
         identifiers=(*(one.written for one in words.identifiers), *words.unread),
+        names=names_in(contact.get("value", "")),
     )
 
 

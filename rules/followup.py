@@ -7,7 +7,7 @@ from models.database import writing
 from models.report import Addition, Reading, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
-from rules import N_, Refused, alerts, audit, permissions, vault
+from rules import N_, Refused, alerts, audit, permissions, reports, vault
 from rules.keyed import Secrets, read_code, receipt_keys
 
 
@@ -44,14 +44,19 @@ def status(report: Report) -> str:
 
 
 def alerts_of(report: Report) -> list[Alert]:
-    """Published alerts that this report stands behind."""
-    return list(Alert.published().join(AlertReport).where(AlertReport.report == report))
+    """Alerts that this report stands behind, in any state: one may be released while the reporter takes it back."""
+    return list(Alert.select().join(AlertReport).where(AlertReport.report == report))
 
 
-def give(now: datetime, report: Report, name: str) -> None:
-    """The reporter gives a permission. Raises UnknownPermission."""
+def give(now: datetime, report: Report, inbox_private: bytes, name: str) -> None:
+    """The reporter gives a permission. Raises UnknownPermission, NotOpened.
+
+    `checker`: what was taken out of the checker before is found again.
+    """
+    met = reports.read_words(report, _data_key(report, inbox_private)).identifiers if name == "checker" else ()
     with writing():
         permissions.give(now, report, [name])
+        reports.sight(report, met)
 
 
 def take_back(now: datetime, report: Report, name: str) -> None:
@@ -69,11 +74,7 @@ def add(now: datetime, report: Report, inbox_private: bytes, words: str) -> None
     """Keep more words with the report, sealed with its data key. Raises NothingAdded, NotOpened."""
     if not words.strip():
         raise NothingAdded
-    kept = report.keys.first()
-    if kept is None:
-        raise vault.NotOpened
-    key = vault.open_from(inbox_private, kept.receipt_sealed)
-    sealed = vault.seal_with(key, words, f"addition.words.{report.ref}")
+    sealed = vault.seal_with(_data_key(report, inbox_private), words, f"addition.words.{report.ref}")
     with writing():
         Addition.create(report=report, words=sealed, added_on=now.date())
         Report.update(has_addition=True).where(Report.id == report.id).execute()
@@ -95,12 +96,22 @@ def erase(now: datetime, report: Report) -> None:
             state="erased",
             words=None,
             contact=None,
+            has_addition=False,
+            form_key=None,
             code_key=None,
             code_shown_until=None,
             receipt_public_key=None,
             receipt_private_key=None,
         ).where(Report.id == report.id).execute()
         audit.record(now, "report-erased", thing=report, actor_kind="code")
+
+
+def _data_key(report: Report, inbox_private: bytes) -> bytes:
+    """The report's data key, for the holder of its receipt code. Raises NotOpened when it was erased."""
+    kept = report.keys.first()
+    if kept is None or kept.receipt_sealed is None:
+        raise vault.NotOpened
+    return vault.open_from(inbox_private, kept.receipt_sealed)
 
 
 def _undo(now: datetime, report: Report, name: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from rules.identifier_kinds import LONGEST, READERS, WITHIN, prepared
 
 KINDS = ("phone", "email", "plate", "username")
-MOST_KEPT = 30
+# Each costs a slow hash; what comes after these is kept sealed and not keyed.
+MOST_KEPT = 15
 MASK = "…"
 # Hosts that ignore dots and +tags, and the name each is known by.
 DOTLESS_HOSTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
@@ -47,23 +48,21 @@ def identifiers_within(text: str) -> list[Identifier]:
 
 
 def read_identifiers(text: str) -> tuple[list[Identifier], list[str]]:
-    """What the box holds, split at lines, commas and semicolons: identifiers, and the pieces that are none we know.
+    """What the box holds, split at lines, commas and semicolons: identifiers, and the pieces that are more than one.
 
-    Each identifier comes once; at most `MOST_KEPT` of either are returned. A piece that is a sentence gives what
-    stands in it.
+    Each identifier comes once, at most `MOST_KEPT` of them. Every piece that is not exactly one of these is among the
+    others as it was written, so no word is lost; identifiers that stand in a sentence are found there too.
     """
     known: dict[tuple[str, str], Identifier] = {}
-    unknown: dict[str, None] = {}
+    others: dict[str, None] = {}
     for piece in _BREAKS.split(text.replace("\r", "\n")):
-        one = read_one(piece)
-        within = [one] if one else identifiers_within(piece)
-        for identifier in within:
-            known.setdefault((identifier.kind, identifier.value), identifier)
-        if not within and (words := " ".join(piece.split())):
-            unknown.setdefault(words)
-        if len(known) >= MOST_KEPT:
-            break
-    return list(known.values())[:MOST_KEPT], list(unknown)[:MOST_KEPT]
+        one = read_one(piece) if len(known) < MOST_KEPT else None
+        for identifier in [one] if one else identifiers_within(piece) if len(known) < MOST_KEPT else []:
+            if len(known) < MOST_KEPT:
+                known.setdefault((identifier.kind, identifier.value), identifier)
+        if one is None and (words := " ".join(piece.split())):
+            others.setdefault(words)
+    return list(known.values()), list(others)
 
 
 def keys_of(identifier: Identifier) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from models.codes import HARMS, PERMISSIONS, SECTORS, WHENS, area_named
 from rules import Refused
-from rules.identifiers import MOST_KEPT
 from rules.reports import Answers
 from rules.text import clean_line, clean_text
 
@@ -30,6 +29,8 @@ LONGEST_FIELD, LONGEST_REPORT, LONGEST_NAME = 20_000, 64_000, 100
 # Bytes: a full report whose every letter is escaped (`\ud83d\ude1f`) still fits.
 LONGEST_LINE = 1_000_000
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+MOST_ENTRIES = 40
 
 
 class WrongLine(Refused):
@@ -107,8 +108,8 @@ def _texts(data: dict[str, Any], name: str) -> list[str]:
     value = [] if data.get(name) is None else data[name]
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise WrongLine(f"{name} is not a list of texts")
-    if len(value) > MOST_KEPT:
-        raise WrongLine(f"{name} has more than {MOST_KEPT} entries")
+    if len(value) > MOST_ENTRIES:
+        raise WrongLine(f"{name} has more than {MOST_ENTRIES} entries")
     return [clean_text(one) for one in value]
 
 

@@ -29,6 +29,12 @@ _PLACE_WORDS = frozenset(
     """the in at on of near by to from and city town centre center central area outside around north south east west
     uk england scotland wales ireland hotel flat street road house home car online station park my his her a""".split()
 )
+_SMALL_WORDS = frozenset(
+    """am an and any are as ask at be but by can come could do dont for get go he her him his how if in into is it its
+    let me my no not now of off ok on or our out pm say see she so the them then there they to try until up us use we
+    what where which who would you your""".split()
+)
+_NAMES = re.compile(r"(?<!\w)@(\w{2,})|\b([^\W\d_a-z][^\W\d_A-Z]+)\b")
 _STREETS = frozenset("street road lane avenue close terrace court square place gardens hotel inn".split())
 _DISTRICT = re.compile("[a-z]{1,2}[0-9][a-z0-9]?")
 
@@ -76,6 +82,12 @@ def contact_words(contact: str) -> frozenset[str]:
     words = [w for w in words_of(contact.replace("_", " ")) if not w.isdigit()]
     joined = words_of(contact) + words + [w.rstrip("0123456789") for w in words]
     return frozenset(w for w in joined if len(w) >= LEAST_TOKEN and w not in _EVERYBODYS and not w.isdigit())
+
+
+def names_in(contact: str) -> tuple[str, ...]:
+    """Names in the words about how to reach somebody: with a capital, or with an @ before; two letters or more."""
+    found = [handle or word for handle, word in _NAMES.findall(contact)]
+    return tuple(w for w in found if w.casefold() not in _EVERYBODYS and w.casefold() not in _SMALL_WORDS)
 
 
 def phone_digits(text: str, known: str, at_least: int) -> list[str]:

@@ -1,8 +1,10 @@
 """Taking a report: sealed, keyed and stored in one transaction, and only then a receipt code."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from hmac import compare_digest
 
 from peewee import IntegrityError
 
@@ -85,7 +87,15 @@ def send(secrets: Secrets, now: datetime, answers: Answers, form: FormId) -> Sen
     Raises NothingSaid, AlreadySaved, NoTeamKey, Busy, DatabaseBusy, DatabaseUnwritable; then nothing was stored.
     """
     if not answers.harms and not any(
-        (answers.story, answers.identifiers, answers.looks, answers.place, answers.when, answers.area)
+        (
+            answers.story,
+            answers.identifiers,
+            answers.looks,
+            answers.place,
+            answers.when,
+            answers.area,
+            answers.is_in_danger,
+        )
     ):
         raise NothingSaid
     content = json.dumps(asdict(answers), sort_keys=True).encode()
@@ -101,7 +111,7 @@ def send(secrets: Secrets, now: datetime, answers: Answers, form: FormId) -> Sen
     report = _row(now, answers, origin="member", form_key=form_key, code_key=code_key)
     report.receipt_public_key = inbox_public
     report.receipt_private_key = vault.wrap(inbox_key, inbox_private, f"report.receipt_private_key.{report.ref}")
-    report.code_shown_until = now + CODE_SHOWN_FOR
+    report.code_shown_until = _end_of_showing(now)
     try:
         with writing():
             _store(now, report, answers, words, met)
@@ -139,11 +149,17 @@ def bring_in(
     return report
 
 
-def save_code(secrets: Secrets, code: str) -> None:
-    """The reporter saved the receipt code, so it is not shown again; an unknown code changes nothing. Raises Busy."""
-    code_key, _ = receipt_keys(secrets, code)
-    with writing():
-        Report.update(code_shown_until=None).where(Report.code_key == code_key).execute()
+def proof_of_code(secrets: Secrets, report: Report) -> str:
+    """What the code page carries to say later that its code was saved; costs no slow hash to check."""
+    return f"{report.ref}.{vault.keyed_hash(secrets.keys.index, 'code shown', report.ref, size=16).hex()}"
+
+
+def save_code(secrets: Secrets, proof: str) -> None:
+    """The reporter saved the receipt code, so it is not shown again; a wrong proof changes nothing."""
+    report = Report.get_or_none(Report.ref == proof.partition(".")[0])
+    if report is not None and compare_digest(proof, proof_of_code(secrets, report)):
+        with writing():
+            Report.update(code_shown_until=None).where(Report.id == report.id).execute()
 
 
 def forget_shown_codes(now: datetime) -> int:
@@ -188,6 +204,17 @@ def open_additions(report: Report, team_private: bytes) -> list[tuple[date, str]
         (row.added_on, vault.open_with(key, row.words, f"addition.words.{report.ref}"))
         for row in report.additions.order_by(Addition.id)
     ]
+
+
+def sight(report: Report, met: Iterable[Met]) -> None:
+    """Let what a report names be found by its keys; what already is stays. Call it inside a transaction."""
+    for one in {one.key: one for one in met}.values():
+        Sighting.insert(key=one.key, kind=one.kind, report=report).on_conflict_ignore().execute()
+
+
+def _end_of_showing(now: datetime) -> datetime:
+    """The midnight after 24 hours have passed: the exact second would tell when the report was sent."""
+    return datetime.combine((now + CODE_SHOWN_FOR).date() + timedelta(days=1), time.min)
 
 
 def _again(now: datetime, report: Report, code: str) -> Sent:
@@ -242,7 +269,6 @@ def _store(
     for code in dict.fromkeys(answers.harms):
         if code in HARMS:
             Harm.create(report=report, code=code)
-    for one in {one.key: one for one in met}.values():
-        Sighting.create(key=one.key, kind=one.kind, report=report)
+    sight(report, met)
     permissions.give(now, report, answers.permissions, given_by, report.received_on)
     audit.record(now, "report-received", thing=report, actor_kind="nobody")

@@ -15,6 +15,13 @@ from rules.keyed import Secrets
 # Idle and whole life by kind: (minutes, hours). Staff screens hold more, so they close sooner.
 LIVES = {"member": (20, 12), "staff": (15, 8), "drop-in": (5, 4), "code": (10, 1)}
 TOUCHED_AFTER = timedelta(seconds=30)
+# A form kept for somebody whose session ran out still asks whose it was; a reporter's is forgotten sooner.
+GRACES = {
+    "member": timedelta(hours=24),
+    "staff": timedelta(hours=24),
+    "drop-in": timedelta(0),
+    "code": timedelta(hours=1),
+}
 
 
 @dataclass
@@ -72,6 +79,12 @@ def holder(secrets: Secrets, token: str) -> int | None:
     return row.account_id if row else None
 
 
+def report_behind(secrets: Secrets, token: str) -> int | None:
+    """The id of the report whose code opened this session, live or run out: to what a kept form wants to add."""
+    row = Session.get_or_none(Session.token_key == _token_key(secrets, token))
+    return row.report_id if row else None
+
+
 def touch(opened: Opened, now: datetime) -> None:
     """Note that the session is in use; writes at most twice a minute."""
     if now - opened.row.last_seen_at >= TOUCHED_AFTER:
@@ -101,7 +114,18 @@ def end_all_of(account: Account) -> None:
 def clear_dead(now: datetime) -> int:
     """Delete sessions that nobody can use any more; returns how many."""
     with writing():
-        return Session.delete().where(Session.started_at < now - timedelta(hours=12)).execute()
+        return sum(
+            Session.delete()
+            .where(
+                (Session.kind == kind)
+                & (
+                    (Session.last_seen_at < now - timedelta(minutes=idle) - GRACES[kind])
+                    | (Session.started_at < now - timedelta(hours=whole) - GRACES[kind])
+                )
+            )
+            .execute()
+            for kind, (idle, whole) in LIVES.items()
+        )
 
 
 def _is_live(row: Session, now: datetime) -> bool:

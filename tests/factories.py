@@ -10,10 +10,12 @@ from models.account import Account
 from models.alert import Alert, AlertHarm
 from models.database import writing
 from models.report import Report
-from rules import accounts, alert_content, alerts, desk, drafts, reports, team_keys
+from rules import accounts, alert_content, alerts, asked, bulk, desk, drafts, reports, team_keys
+from rules.keyed import Secrets
 from tasks.clock import now
 
 PASSWORD = "three odd lanterns"
+SITE = "http://localhost"
 WORDS = {
     "title": "Man who makes threats",
     "what_happened": "Asks for the money back and becomes loud.",
@@ -26,6 +28,11 @@ _addresses: dict[int, str] = {}
 def address_of(account: Account) -> str:
     """The address a made account signs in with."""
     return _addresses[account.id]
+
+
+def answer_asked(secrets: Secrets) -> int:
+    """As the worker does: answer who asked to join or for a password; returns how many."""
+    return asked.answer_all(secrets, now(), SITE)
 
 
 class Maker:
@@ -128,7 +135,11 @@ class Maker:
         self.count += count
         first = now() - timedelta(minutes=count)
         said = json.dumps(columns.pop("words", WORDS))
-        plain = {"state": "published", "words": said, "area": "greater-manchester", "month": f"{now():%Y-%m}"}
+        plain = self._published() | {
+            "words": said,
+            "area": "greater-manchester",
+            "month": f"{now():%Y-%m}",
+        }
         made = [{**plain, **columns, "published_at": first + timedelta(minutes=place)} for place in range(count)]
         with writing():
             Alert.insert_many(made).execute()
@@ -138,8 +149,16 @@ class Maker:
     def plain_alert(self, **columns) -> Alert:
         """A published alert as a plain row, owed to nobody yet."""
         self.count += 1
-        plain = {"state": "published", "words": json.dumps(WORDS), "month": f"{now():%Y-%m}", "published_at": now()}
+        plain = self._published() | {
+            "words": json.dumps(WORDS),
+            "month": f"{now():%Y-%m}",
+            "published_at": now(),
+        }
         with writing():
             alert = Alert.create(**{**plain, **columns})
             AlertHarm.create(alert=alert, code="threats")
         return alert
+
+    def _published(self) -> dict:
+        """What the database wants of a published row: a second person and what they approved."""
+        return {"state": "published", "approver": bulk.bulk_approver(now()), "approved_hash": "made"}

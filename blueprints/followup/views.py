@@ -1,15 +1,17 @@
 """Coming back at /follow-up/: where a report stands, what we may do with it, more words, deletion."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, quiet, sessions
+from blueprints import context, errors, kept, quiet, sessions
 from blueprints.followup.forms import AddForm, CodeForm
 from models.codes import PERMISSIONS
+from models.report import Report
 from rules import deliveries, followup, permissions
 from rules.followup import NoSuchCode, NothingAdded
 from rules.permissions import UnknownPermission
+from rules.sessions import report_behind
 
 blueprint = Blueprint("followup", __name__, url_prefix="/follow-up")
 
@@ -27,7 +29,10 @@ def enter() -> ResponseReturnValue:
     except NoSuchCode as problem:
         form.code.errors = [_(problem.message)]
         return render_template("followup/enter.html", form=form), 422
+    words = _own_words(form.kept.data or "", report)
     sessions.begin("code", {"inbox_key": inbox_private.hex()}, report=report)
+    if words:
+        return errors.kept_page(*words)
     return redirect(url_for("followup.status"), 303)
 
 
@@ -40,12 +45,11 @@ def status() -> ResponseReturnValue:
 @blueprint.post("/permission/")
 def permission() -> ResponseReturnValue:
     """Give a permission or take it back; taken back acts at once, and we say so only when nothing is under way."""
-    report, name = context.own_report(), request.form.get("name", "")
-    if request.form.get("act") == "give":
-        try:
-            followup.give(context.now(), report, name)
-        except UnknownPermission:
-            abort(400)
+    report, name, act = context.own_report(), request.form.get("name", ""), request.form.get("act")
+    if name not in PERMISSIONS or act not in ("give", "take-back"):
+        return _status(AddForm(formdata=None), 422, _(UnknownPermission.message))
+    if act == "give":
+        followup.give(context.now(), report, _inbox_private(), name)
         flash(_("Done. We may do this from now on."))
         return redirect(url_for("followup.status"), 303)
     warned = followup.alerts_of(report)
@@ -61,10 +65,8 @@ def add() -> ResponseReturnValue:
     form = AddForm()
     if not form.validate():
         return _status(form, form.status)
-    opened = context.opened()
-    inbox_private = bytes.fromhex(opened.payload["inbox_key"]) if opened else b""
     try:
-        followup.add(context.now(), context.own_report(), inbox_private, form.words.data or "")
+        followup.add(context.now(), context.own_report(), _inbox_private(), form.words.data or "")
     except NothingAdded as problem:
         form.words.errors = [_(problem.message)]
         return _status(form, 422)
@@ -85,11 +87,26 @@ def delete() -> ResponseReturnValue:
     return render_template("followup/deleted.html", is_quiet=is_quiet)
 
 
-def _status(form: AddForm, code: int) -> ResponseReturnValue:
+def _own_words(sealed: str, report: Report) -> tuple[str, list[tuple[str, str]]] | None:
+    """Words kept when this browser's session ran out, if they were meant for this report."""
+    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
+    if not sealed or report_behind(context.secrets(), old) != report.id:
+        return None
+    return kept.open_kept(context.secrets().keys, sealed, context.now())
+
+
+def _inbox_private() -> bytes:
+    """The private half of the report's inbox, which the receipt code opened."""
+    opened = context.opened()
+    return bytes.fromhex(opened.payload["inbox_key"]) if opened else b""
+
+
+def _status(form: AddForm, code: int, problem: str = "") -> ResponseReturnValue:
     report = context.own_report()
     page = render_template(
         "followup/status.html",
         form=form,
+        problem=problem,
         report=report,
         stands=followup.status(report),
         permissions=PERMISSIONS.values(),

@@ -10,7 +10,7 @@ from models.codes import PERMISSIONS
 from models.database import DatabaseBusy, DatabaseUnwritable
 from rules import Refused, reports
 from rules.form_ids import FormTooOld, new_form_id, read_form_id
-from rules.keyed import read_code, shown_code
+from rules.keyed import shown_code
 from rules.reports import AlreadySaved, NothingSaid
 from rules.slow_hash import Busy
 from rules.team_keys import NoTeamKey
@@ -40,15 +40,17 @@ def report() -> ResponseReturnValue:
         return _page(form, 503, problem)
     if sent.report.is_in_danger and not sent.is_repeat:
         tell_staff()
-    return render_template("reports/code.html", code=shown_code(sent.code), report=sent.report)
+    answers = form.answers()
+    has_no_way = bool({"contact", "case"}.intersection(answers.permissions)) and not answers.contact_value
+    code = shown_code(sent.code)
+    proof = reports.proof_of_code(context.secrets(), sent.report)
+    return render_template("reports/code.html", code=code, proof=proof, report=sent.report, has_no_way=has_no_way)
 
 
 @blueprint.post("/report/saved")
 def saved() -> ResponseReturnValue:
     """The reporter saved the code: it is not shown again."""
-    code = read_code(request.form.get("code", ""))
-    if code:
-        reports.save_code(context.secrets(), code)
+    reports.save_code(context.secrets(), request.form.get("proof", ""))
     return render_template("reports/saved.html", is_repeat=False)
 
 

@@ -47,6 +47,15 @@ def add_members(app: Flask, count: int) -> None:
 def owe_alert() -> int:
     """Publish an alert for the whole country; how many it is owed to."""
     with writing():
-        alert = Alert.create(state="published", area="uk", level=3, month="2026-11", words=WORDS, published_at=now())
+        alert = Alert.create(
+            state="published",
+            area="uk",
+            level=3,
+            month="2026-11",
+            approver=bulk.bulk_approver(now()),
+            approved_hash="-",
+            words=WORDS,
+            published_at=now(),
+        )
         AlertHarm.create(alert=alert, code="threats")
         return deliveries.resolve(alert, now())

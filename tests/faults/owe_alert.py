@@ -9,6 +9,19 @@ from rules import bulk, deliveries
 from tasks.clock import now
 
 
+def published() -> dict:
+    """Facts of an alert for everybody, with the second person that the database wants."""
+    return {
+        "state": "published",
+        "area": "uk",
+        "level": 3,
+        "month": "2026-11",
+        "published_at": now(),
+        "approver": bulk.bulk_approver(now()),
+        "approved_hash": "made",
+    }
+
+
 def main(count: int) -> None:
     """Make the rows."""
     app = create_app()
@@ -17,7 +30,16 @@ def main(count: int) -> None:
         pass
     with writing():
         words = '{"title": "Two men in a van", "what_happened": "They took the phone and drove off."}'
-        alert = Alert.create(state="published", area="uk", level=3, month="2026-11", words=words, published_at=now())
+        alert = Alert.create(
+            state="published",
+            area="uk",
+            level=3,
+            month="2026-11",
+            approver=bulk.bulk_approver(now()),
+            approved_hash="-",
+            words=words,
+            published_at=now(),
+        )
         AlertHarm.create(alert=alert, code="threats")
         deliveries.resolve(alert, now())
 

@@ -197,3 +197,34 @@ def test_a_report_that_is_lost_leaves_an_alert_with_another_to_be_saved_again(ma
     kept = fresh(alert)
     assert (kept.state, kept.verdict) == ("draft", None)
     assert drafts.reports_behind(kept) == [other]
+
+
+def test_nobody_approves_words_they_once_wrote(make, report):
+    first = make.account("caseworker")
+    alert = make.draft(report, by=first)
+    second = make.account("caseworker")
+    desk.open_too(make.now, report, second, "cover")
+    facts = alert_content.facts_of(alert)
+    changed = WORDS | {"pattern": "Calls after midnight."}
+    drafts.save(make.secrets, make.now, alert, second, changed, facts, make.team())
+    verdict = alert_content.read_verdict(make.secrets, fresh(alert))
+    drafts.ask(make.secrets, make.now, fresh(alert), second, verdict.fingerprint)
+    with pytest.raises(alerts.OwnAlert):
+        approve(make, fresh(alert), first)
+
+
+def test_the_database_lets_no_alert_be_born_published(make):
+    with pytest.raises(IntegrityError, match="no second person"), writing():
+        Alert.create(state="published", month="2026-11", words="{}")
+
+
+def test_the_database_keeps_the_words_of_a_published_alert(make, report):
+    alert = make.published(report)
+    with pytest.raises(IntegrityError, match="words do not change"), writing():
+        Alert.update(words="{}").where(Alert.id == alert.id).execute()
+
+
+def test_the_database_puts_no_report_without_permission_behind_an_alert(make, report):
+    alert = make.published(report)
+    with pytest.raises(IntegrityError, match="no live permission"), writing():
+        AlertReport.create(alert=alert, report=make.report())

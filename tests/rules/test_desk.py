@@ -140,3 +140,13 @@ def test_earlier_reports_about_a_number_are_found_by_coded_facts(make, reader):
     [earlier] = found["phone", "+447700900461"]
     assert (earlier.ref, earlier.area, earlier.harms) == (first.ref, "greater-manchester", ("robbery",))
     assert (earlier.state, earlier.alert) == ("screened", alert.ref)
+
+
+def test_what_was_added_is_on_the_list_until_somebody_read_it(make, reader):
+    report = make.report(state="reading")
+    desk.take(make.now, report, reader)
+    desk.screen(make.now, report, reader)
+    Report.update(has_addition=True).where(Report.id == report.id).execute()
+    assert list(Report.new_first()) == [report]
+    desk.open_report(make.now, Report.get_by_id(report.id), reader, make.team())
+    assert list(Report.new_first()) == []

@@ -182,3 +182,40 @@ def test_a_report_without_permission_does_not_join(make, reader):
     with pytest.raises(permissions.NoPermission):
         drafts.link(make.now, alert, joined, reader)
     assert drafts.reports_behind(alert) == list(Report.select().where(Report.id != joined.id))
+
+
+@pytest.mark.parametrize(
+    ("contact", "text"),
+    [("Amy, ring 07700 900123 or @zx9", "He hit Amy in the face."), ("Ask for @zx9 online", "He wrote to zx9 after.")],
+)
+def test_short_names_and_handles_of_the_contact_are_known_too(make, reader, contact, text):
+    report = make.report(permissions=["alert"], contact_how="text", contact_value=contact)
+    desk.take(make.now, report, reader)
+    alert = drafts.draft_from(make.secrets, make.now, report, reader)
+    assert save(make, alert, reader, WORDS | {"pattern": text}).stops
+
+
+def test_a_report_that_was_put_away_as_spam_is_behind_no_alert(make, reader):
+    report = make.report(permissions=["alert"], state="reading")
+    desk.take(make.now, report, reader)
+    desk.close(make.now, report, reader, "spam")
+    report = type(report).get_by_id(report.id)
+    with pytest.raises(drafts.WrongState):
+        drafts.draft_from(make.secrets, make.now, report, reader)
+
+
+def test_a_report_that_joins_while_the_linter_reads_is_not_passed_over(make, reader, monkeypatch):
+    alert = begun(make, reader)
+    joined = make.report(permissions=["alert"], story=STORY)
+    desk.take(make.now, joined, reader)
+    real = drafts.examine
+
+    def slow(*words):
+        """The linter, and meanwhile a colleague."""
+        found = real(*words)
+        drafts.link(make.now, alert, joined, reader)
+        return found
+
+    monkeypatch.setattr(drafts, "examine", slow)
+    with pytest.raises(drafts.WrongState):
+        save(make, alert, reader, COPIED)

@@ -7,7 +7,7 @@ from models.delivery import Delivery
 from models.report import Addition, Harm, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
-from rules import followup, permissions, reports
+from rules import alerts, followup, permissions, reports
 from rules.followup import NoSuchCode, NothingAdded
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
@@ -91,8 +91,39 @@ def test_taking_back_one_permission_leaves_the_others(make, sent):
     assert permissions.live_names(sent.report) == ["checker"]
 
 
-def test_a_permission_can_be_given_later(make, sent):
-    followup.give(make.now, sent.report, "contact")
+def test_a_number_taken_out_of_the_checker_comes_back_when_it_is_allowed_again(make, secrets, sent):
+    report, inbox = followup.open_code(secrets, sent.code)
+    before = [(bytes(row.key), row.report_id) for row in Sighting.select()]
+    followup.take_back(make.now, report, "checker")
+    assert Sighting.select().count() == 0
+    followup.give(make.now, report, inbox, "checker")
+    assert [(bytes(row.key), row.report_id) for row in Sighting.select()] == before
+
+
+def test_what_was_deleted_may_be_sent_again(make, secrets, sent):
+    followup.erase(make.now, sent.report)
+    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    assert not reports.send(secrets, make.now, ANSWERS, form).is_repeat
+
+
+def test_the_very_same_form_may_be_sent_again_after_deleting(make, secrets):
+    make.team()
+    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    followup.erase(make.now, reports.send(secrets, make.now, ANSWERS, form).report)
+    assert not reports.send(secrets, make.now, ANSWERS, form).is_repeat
+    assert Report.select().where(Report.state == "new").count() == 1
+
+
+def test_deleting_takes_the_words_of_alerts_that_ended_otherwise(make, sent):
+    alert = make.published(sent.report, area="uk")
+    alerts.withdraw(make.now, alert, make.account("caseworker"), "resolved")
+    followup.erase(make.now, sent.report)
+    assert Alert.get_by_id(alert.id).words is None
+
+
+def test_a_permission_can_be_given_later(make, secrets, sent):
+    _, inbox = followup.open_code(secrets, sent.code)
+    followup.give(make.now, sent.report, inbox, "contact")
     assert permissions.live_names(sent.report) == ["alert", "checker", "contact"]
 
 
@@ -103,6 +134,7 @@ def test_deleting_destroys_words_contact_key_code_and_identifiers(make, secrets,
     kept = Report.get()
     assert (kept.words, kept.contact, kept.code_key, kept.receipt_private_key) == (None, None, None, None)
     assert [table.select().count() for table in (ReportKey, Addition, Sighting, Session)] == [0, 0, 0, 0]
+    assert not kept.has_addition
     with pytest.raises(NoSuchCode):
         followup.open_code(secrets, sent.code)
     with pytest.raises(NotOpened):

@@ -108,17 +108,20 @@ def test_the_box_is_split_and_each_is_kept_once():
     assert unknown == ["calls himself Dave"]
 
 
-def test_a_sentence_gives_what_stands_in_it():
-    known, unknown = read_identifiers("rang from 07700 900123 or dave@example.com in a red van AB12 CDE")
+def test_a_sentence_gives_what_stands_in_it_and_is_kept():
+    sentence = "rang from 07700 900123 or dave@example.com in a red van AB12 CDE"
+    known, others = read_identifiers(sentence)
     assert {one.value for one in known} == {"+447700900123", "dave@example.com", "AB12CDE"}
-    assert unknown == []
+    assert others == [sentence]
 
 
-def test_a_very_long_box_is_cut():
-    known, unknown = read_identifiers("\n".join(f"07700 {900000 + n}" for n in range(50)))
-    assert (len(known), unknown) == (MOST_KEPT, [])
-    known, unknown = read_identifiers("\n".join("word " * 2 + "x" * n for n in range(50)))
-    assert (known, len(unknown)) == ([], MOST_KEPT)
+def test_of_a_very_long_box_only_the_first_are_keyed_and_no_word_is_lost():
+    numbers = [f"07700 {900000 + n}" for n in range(50)]
+    known, others = read_identifiers("\n".join(numbers))
+    assert [one.written for one in known] == numbers[:MOST_KEPT]
+    assert others == numbers[MOST_KEPT:]
+    pieces = ["word " * 2 + "x" * n for n in range(1, 51)]
+    assert read_identifiers("\n".join(pieces)) == ([], pieces)
 
 
 def test_ordinary_words_hold_no_identifier():

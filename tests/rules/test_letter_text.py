@@ -85,3 +85,13 @@ def test_a_message_id_is_the_same_each_time_and_differs_by_alert_and_member(secr
     assert len(ids) == 401
     assert letter_text.message_id_of(secrets, "alert", 1, 2) in ids
     assert all(len(one) == 32 for one in ids)
+
+
+def test_an_alert_that_holds_our_own_mark_is_still_one_letter():
+    words = letter_text.Words(
+        "Updates", "Your update", f"He wrote {letter_text.TOKEN_HERE}.\n\nStop: x/{letter_text.TOKEN_HERE}\n"
+    )
+    letter = letter_text.fill(
+        letter_text.frame(words, "a@b.example", "https://x"), b"m@b.example", "id", b"now", "T" * 22
+    )
+    assert letter.count(b"T" * 22) == 2

@@ -82,3 +82,20 @@ def test_all_notices_say_the_same(desk):
         desk.report(state="new")
     notices.tell_at_fixed_times(desk.secrets, at(13))
     assert len({len(row.contents) for row in OwedLetter.select()}) == 1
+
+
+def test_what_a_reporter_added_is_told_too_until_it_is_read(desk):
+    report = desk.report(state="screened")
+    notices.tell_at_fixed_times(desk.secrets, at(9))
+    Report.update(has_addition=True).where(Report.id == report.id).execute()
+    assert notices.tell_at_fixed_times(desk.secrets, at(13)) == 2
+    Report.update(has_addition=False).where(Report.id == report.id).execute()
+    assert notices.tell_at_fixed_times(desk.secrets, at(17)) == 0
+
+
+def test_no_letter_says_which_report_it_was_about(desk):
+    report = desk.report(state="new", is_in_danger=True)
+    notices.tell_of_danger(desk.secrets, at(10))
+    names = [row.once for row in OwedLetter.select()]
+    assert len(names) == 2
+    assert not [name for name in names if name.startswith(("reports-wait", f"{report.id} "))]

@@ -72,7 +72,7 @@ def without(*names) -> bytes:
         (line(sector="moon"), "sector is no code"),
         (line(identifiers="07700 900123"), "identifiers is not a list"),
         (line(identifiers=[7700900123]), "identifiers is not a list"),
-        (line(identifiers=["a"] * 31), "more than 30"),
+        (line(identifiers=["a"] * 41), "more than 40"),
         (line(identifiers=["a" * 10_000] * 3), "identifiers are longer"),
         (line(permissions=["alert", "everything"]), "number 2 of permissions"),
         (line(permissions={"alert": True}), "permissions is not a list"),

@@ -1,12 +1,13 @@
 """Taking a report: whole, once, sealed, and only then a code."""
 
 import threading
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from models import database as the_database
-from models.database import database, fetch
+from models.audit import Audit
+from models.database import database
 from models.report import Harm, Report, ReportKey
 from models.sighting import Sighting
 from rules import reports
@@ -70,18 +71,24 @@ def test_nobody_else_opens_them(make, secrets, form):
 def test_only_the_day_it_came_is_kept(make, secrets, form):
     report = reports.send(secrets, make.now, FULL, form).report
     assert report.received_on == make.now.date()
-    kept = fetch("SELECT * FROM report")[0]
-    assert [
-        value
-        for value in kept
-        if isinstance(value, str) and make.now.strftime("%H:%M:%S") in value and "+" not in value
-    ] == [str(report.code_shown_until)]
+    assert report.code_shown_until.time() == time.min
+    assert Audit.select().where(Audit.object_kind == "Report").count() == 3
+    for row in Audit.select().where(Audit.object_kind == "Report"):
+        assert row.hour.time() == time.min
+
+
+def test_a_wrong_proof_saves_no_code(make, secrets, form):
+    sent = reports.send(secrets, make.now, FULL, form)
+    for proof in ("", sent.report.ref, f"{sent.report.ref}.00", sent.code, "é"):
+        reports.save_code(secrets, proof)
+    assert Report.get().code_shown_until is not None
 
 
 def test_one_harm_or_one_word_is_enough(make, secrets, form):
     reports.send(secrets, make.now, Answers(harms=("theft",)), form)
     reports.send(secrets, make.now, Answers(story="He scared me"), form)
-    assert Report.select().count() == 2
+    reports.send(secrets, make.now, Answers(is_in_danger=True), form)
+    assert Report.select().count() == 3
 
 
 def test_nothing_at_all_is_refused(make, secrets, form):
@@ -107,13 +114,13 @@ def test_the_same_form_with_other_words_is_its_own_report(make, secrets, form):
 def test_after_a_day_the_code_is_not_shown_again(make, secrets, form):
     reports.send(secrets, make.now, FULL, form)
     with pytest.raises(AlreadySaved):
-        reports.send(secrets, make.now + timedelta(hours=25), FULL, form)
+        reports.send(secrets, make.now + timedelta(hours=49), FULL, form)
     assert Report.select().count() == 1
 
 
 def test_once_saved_the_code_is_not_shown_again(make, secrets, form):
     sent = reports.send(secrets, make.now, FULL, form)
-    reports.save_code(secrets, sent.code)
+    reports.save_code(secrets, reports.proof_of_code(secrets, sent.report))
     with pytest.raises(AlreadySaved):
         reports.send(secrets, make.now, FULL, form)
 
@@ -121,7 +128,7 @@ def test_once_saved_the_code_is_not_shown_again(make, secrets, form):
 def test_a_code_that_was_shown_long_ago_is_forgotten(make, secrets, form):
     reports.send(secrets, make.now, FULL, form)
     assert reports.forget_shown_codes(make.now) == 0
-    assert reports.forget_shown_codes(make.now + timedelta(hours=25)) == 1
+    assert reports.forget_shown_codes(make.now + timedelta(hours=49)) == 1
     assert Report.get().code_shown_until is None
 
 

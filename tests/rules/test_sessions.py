@@ -77,9 +77,24 @@ def test_a_run_out_session_still_says_whose_it_was(secrets, make):
     account, token = begun(secrets, make)
     assert sessions.holder(secrets, token) == account.id
     assert sessions.holder(secrets, "another") is None
+    assert sessions.report_behind(secrets, token) is None
+
+
+def test_a_run_out_session_still_says_which_code_opened_it(secrets, make):
+    report = make.report()
+    token = sessions.start(secrets, make.now - timedelta(hours=2), "code", {}, report=report)
+    assert sessions.find(secrets, token, make.now) is None
+    assert sessions.report_behind(secrets, token) == report.id
+    assert sessions.report_behind(secrets, "another") is None
 
 
 def test_old_sessions_are_cleared(secrets, make):
     begun(secrets, make)
-    assert sessions.clear_dead(make.now + timedelta(hours=11)) == 0
-    assert sessions.clear_dead(make.now + timedelta(hours=13)) == 1
+    assert sessions.clear_dead(make.now + timedelta(hours=24)) == 0
+    assert sessions.clear_dead(make.now + timedelta(hours=25)) == 1
+
+
+def test_a_reporters_session_is_forgotten_sooner(secrets, make):
+    sessions.start(secrets, make.now, "code", {}, report=make.report())
+    assert sessions.clear_dead(make.now + timedelta(hours=1)) == 0
+    assert sessions.clear_dead(make.now + timedelta(hours=2)) == 1
