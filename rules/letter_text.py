@@ -44,7 +44,8 @@ def unsubscribe_link(site: str, token: str = TOKEN_HERE) -> str:
 
 def frame(words: Words, sender: str, site: str) -> Frame:
     """Build everything of a letter that all its readers share; `sender` is the neutral address it comes from."""
-    before, after = words.body.strip().split(TOKEN_HERE)
+    # The link that stops letters stands last; an alert may hold anything, even these letters.
+    before, after = words.body.strip().rsplit(TOKEN_HERE, 1)
     body = _quoted(before)
     # Never split the token: a soft line break before it where the line would grow too long.
     if len(body.rpartition(b"\r\n")[2]) + len(TOKEN_HERE) > LINE:

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 
 from models.alert import Alert
 from models.database import connect, database
-from rules import letter_text, letters, sending, vault
+from rules import Refused, letter_text, letters, sending, vault
 from rules.keyed import Secrets
 from rules.letter_text import Frame, NotAnAddress
 from rules.sending import MAY_NOT_GO, TAKEN
@@ -30,6 +30,8 @@ PAUSE_SECONDS = 0.005
 # So many refusals without one letter taken mean the mail server is unwell: the rest waits for the next minute.
 REFUSALS_IN_A_ROW = 20
 NO_SUCH_ADDRESS = 553
+# SMTP's own "local error, try later" (RFC 5321).
+NOT_WRITTEN = 451
 FRAMES_KEPT = 64
 
 
@@ -149,6 +151,10 @@ class Postman:
             made = self._delivery(row[1]) if row[0] == "L" else self._owed_letter(row[1])
         except NotAnAddress:
             return NO_SUCH_ADDRESS
+        except (Refused, ValueError, LookupError) as problem:
+            # One row that does not open must not hold up all others; it is tried again later.
+            log.warning("letter %s %s could not be written: %s", *row, type(problem).__name__)
+            return NOT_WRITTEN
         if made is None:
             return MAY_NOT_GO
         spool.start(row)

@@ -39,10 +39,11 @@ class Relay:
                 name = self.sender.rpartition("@")[2]
                 smtp = smtplib.SMTP(self.host, self.port, local_hostname=name, timeout=TIMEOUT_SECONDS)
                 smtp.ehlo_or_helo_if_needed()
-                if smtp.has_extn("starttls") and not self._is_here():
+                if not self._is_here():
+                    # Addresses and warnings never cross a network in clear; a server without TLS raises here.
                     smtp.starttls(context=ssl.create_default_context())
                     smtp.ehlo_or_helo_if_needed()
-            except OSError as problem:
+            except (OSError, smtplib.SMTPNotSupportedError) as problem:
                 raise Trouble(type(problem).__name__) from None
             # Small writes go out at once: a letter is four short turns.
             if smtp.sock is not None:

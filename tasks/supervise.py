@@ -18,7 +18,8 @@ RESTARTS_A_MINUTE = 5
 # A report may be 1 MB, and what somebody typed must not land in a temporary file, so the buffer is larger than that.
 WEB = (
     "waitress-serve --call --host=127.0.0.1 --threads=32 --connection-limit=5000 --asyncore-use-poll --ident= "
-    "--channel-timeout=30 --inbuf-overflow=1200000 --max-request-body-size=10000000"
+    "--channel-timeout=30 --inbuf-overflow=1200000 --outbuf-overflow=8000000 "
+    "--max-request-body-size=10000000 --no-clear-untrusted-proxy-headers"
 ).split()
 WORKER = "huey_consumer tasks.worker.huey --quiet -d 0.1 -b 1 -m 0.1 -g TERM -t 20 -w 2".split()
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from blueprints import quiet
+from models.account import Account
 from models.alert import Alert
 from models.database import database, writing
 from models.delivery import Delivery
@@ -241,3 +242,10 @@ def test_nothing_begins_after_an_unsubscribe_or_a_withdrawal_was_confirmed(app, 
     assert len(sink.letters) == states()["sent"]
     assert set(states()) == {"sent", "cancelled"}
     assert states()["cancelled"] >= 1
+
+
+def test_one_address_that_does_not_open_holds_up_nobody_else(sink, members, alert):
+    Account.update(email="1.k1.broken").where(Account.id == members[1].id).execute()
+    assert mailer.send_until_nothing_due().sent == 4
+    assert states() == {"owed": 1, "sent": 4}
+    assert not deliveries.in_flight(account=members[1])

@@ -73,3 +73,27 @@ def test_the_greeting_names_the_neutral_domain():
 def test_a_mail_address_of_another_kind_is_a_mistake_of_the_settings():
     with pytest.raises(ValueError, match="NUM_MAIL_URL"):
         Relay("https://example.org", "updates@localhost")
+
+
+def test_a_server_elsewhere_that_offers_no_tls_gets_no_letter():
+    listener = socket.create_server(("127.0.0.2", 0))
+    heard: list[bytes] = []
+
+    def talk():
+        """A greeting, no STARTTLS among what it offers."""
+        connection, _ = listener.accept()
+        with connection:
+            connection.sendall(b"220 hello\r\n")
+            heard.append(connection.recv(1000))
+            connection.sendall(b"250-here\r\n250 PIPELINING\r\n")
+            heard.append(connection.recv(1000))
+
+    thread = threading.Thread(target=talk, daemon=True)
+    thread.start()
+    relay = Relay(f"smtp://127.0.0.2:{listener.getsockname()[1]}", "updates@localhost")
+    with pytest.raises(Trouble):
+        relay.send(b"one@example.org", b"Subject: x\r\n\r\n")
+    relay.close()
+    thread.join(5)
+    listener.close()
+    assert not [line for line in heard if b"one@example.org" in line]
