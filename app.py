@@ -89,6 +89,8 @@ def refuse_unsafe(config: dict[str, Any]) -> None:
     if config["ENV_NAME"] not in ("development", "production"):
         raise RuntimeError("will not start: NUM_ENV must be development or production")
     if not config["IS_PRODUCTION"]:
+        if config["SITE_URL"].startswith("https://"):
+            raise RuntimeError("will not start: a site at https:// needs NUM_ENV=production")
         return
     problems = {
         "NUM_SITE_URL must begin with https://": not config["SITE_URL"].startswith("https://"),
@@ -101,6 +103,7 @@ def refuse_unsafe(config: dict[str, Any]) -> None:
         "NUM_MAIL_FROM must be set": "NUM_MAIL_FROM" not in os.environ,
         "NUM_HASH_COST must be full": config["HASH_COST"] != "full",
         "NUM_HOLD_SECONDS must be 60 or more": config["HOLD_SECONDS"] < 60,
+        "NUM_TRUSTED_PROXIES must be 1 or more": config["TRUSTED_PROXIES"] < 1,
         "debug must be off": bool(config.get("DEBUG")) or os.environ.get("FLASK_DEBUG", "0") not in ("", "0"),
     }
     found = [text for text, is_wrong in problems.items() if is_wrong]
@@ -128,6 +131,8 @@ def load_secrets(config: dict[str, Any]) -> Secrets:
 
 def create_app(**changes: Any) -> Flask:
     """Make the site; tests hand in changed settings. Opens the queue, and no database connection yet."""
+    # What the site writes is for its own account alone.
+    os.umask(0o077)
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(settings() | changes)
     refuse_unsafe(app.config)

@@ -21,8 +21,15 @@ BY_NETWORK = {
     "accounts.join": "20/hour",
     "checker.check": "120/hour",
 }
-COUNTS_WRONG_ONLY = {"accounts.sign_in", "followup.enter"}
-BY_ACCOUNT = {"checker.check": "30/hour;100/day"}
+COUNTS_WRONG_ONLY = {"accounts.sign_in", "followup.enter", "accounts.address", "accounts.password", "accounts.leave"}
+BY_ACCOUNT = {
+    "checker.check": "30/hour;100/day",
+    "accounts.address": "20/hour",
+    "accounts.password": "20/hour",
+    "accounts.leave": "20/hour",
+}
+# Per address typed, whoever types it, so that many networks cannot try one person's password.
+BY_ADDRESS = {"accounts.sign_in": "20/hour"}
 BY_SITE = {
     "accounts.sign_in": "300/minute",
     "followup.enter": "100/minute",
@@ -59,9 +66,15 @@ def limit(app: Flask) -> Limiter:
         account = context.account()
         return f"account {account.id}" if account else network()
 
+    def address() -> str:
+        """A keyed hash of the address that somebody wants to sign in with."""
+        typed = request.form.get("email", "").strip().casefold()
+        return keyed_hash(day_key.at(context.now().date()), "address", typed).hex()
+
     limiter = Limiter(network, storage_uri="memory://", headers_enabled=False)
     limiter.init_app(app)
-    for table, key in ((BY_NETWORK, network), (BY_ACCOUNT, who), (BY_SITE, lambda: "site")):
+    tables = ((BY_NETWORK, network), (BY_ACCOUNT, who), (BY_ADDRESS, address), (BY_SITE, lambda: "site"))
+    for table, key in tables:
         for endpoint, often in table.items():
             if endpoint in app.view_functions:
                 wrong_only = was_wrong if endpoint in COUNTS_WRONG_ONLY else None

@@ -44,7 +44,8 @@ def _is_from_here() -> bool:
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or origin.rstrip("/") in (
+    # "null" is what private browsing says for no origin.
+    return origin in (None, "null") or origin.rstrip("/") in (
         request.host_url.rstrip("/"),
         current_app.config["SITE_URL"].rstrip("/"),
     )

@@ -29,6 +29,7 @@ def production(monkeypatch, tmp_path):
         "NUM_MAIL_FROM": "updates@site.example",
         "NUM_HASH_COST": "full",
         "NUM_HOLD_SECONDS": "600",
+        "NUM_TRUSTED_PROXIES": "1",
     }
     for name, value in safe.items():
         monkeypatch.setenv(name, value)
@@ -61,6 +62,8 @@ def test_safe_settings_start(production):
         ("NUM_MAIL_FROM", None, "NUM_MAIL_FROM"),
         ("NUM_HASH_COST", "low", "NUM_HASH_COST"),
         ("NUM_HOLD_SECONDS", "59", "NUM_HOLD_SECONDS"),
+        ("NUM_TRUSTED_PROXIES", "0", "NUM_TRUSTED_PROXIES"),
+        ("NUM_ENV", "development", "https"),
         ("FLASK_DEBUG", "1", "debug"),
         ("NUM_ENV", "prod", "NUM_ENV"),
     ],

@@ -7,6 +7,7 @@ from flask import Flask
 
 from blueprints import limits
 from rules.access import POLICY
+from tests.browser_client import Browser
 
 
 @pytest.fixture
@@ -23,6 +24,24 @@ def test_the_sixth_code_in_a_minute_waits(small):
     answers = [client.post("/code").status_code for _ in range(6)]
     assert answers == [422] * 5 + [429]
     assert client.get("/code").status_code == 422
+
+
+def test_one_persons_password_is_not_tried_from_many_networks(app, make):
+    member = make.account("member", address="tried@example.org")
+    browser = Browser(app)
+    answers = []
+    for number in range(21):
+        page = browser.open(
+            "/sign-in/",
+            method="POST",
+            data={"email": "Tried@example.org ", "password": "wrong words here"},
+            environ_base={"REMOTE_ADDR": f"192.0.{number}.7"},
+        )
+        answers.append(page.status)
+    assert answers == [422] * 20 + [429]
+    assert member.state == "admitted"
+    other = browser.post("/sign-in/", {"email": "other@example.org", "password": "wrong words here"})
+    assert other.status == 422
 
 
 def test_right_codes_are_not_counted(app):
@@ -69,6 +88,6 @@ def test_only_the_network_of_an_address_counts(address, network):
 
 
 def test_a_report_is_never_refused():
-    counted = {*limits.BY_NETWORK, *limits.BY_ACCOUNT, *limits.BY_SITE}
+    counted = {*limits.BY_NETWORK, *limits.BY_ACCOUNT, *limits.BY_ADDRESS, *limits.BY_SITE}
     assert counted <= set(POLICY)
     assert not any(endpoint.startswith("reports.") for endpoint in counted)

@@ -75,6 +75,7 @@ class LiveSite:
                 "--connection-limit=5000",
                 "--asyncore-use-poll",
                 "--ident=",
+                "--no-clear-untrusted-proxy-headers",
                 "--call",
                 "app:create_app",
             ],
