@@ -127,7 +127,8 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
     """The session ended while somebody wrote: they sign in on this page and go on where they were."""
     fields = kept.kept_fields()
     sealed = kept.seal_kept(context.secrets().keys, kept.kept_path(), fields, context.now()) if fields else ""
-    return make_response(render_template("errors/signed_out.html", fields=fields, sealed=sealed), 401)
+    page = render_template("errors/signed_out.html", fields=fields, sealed=sealed, by_code=error.by_code)
+    return make_response(page, 401)
 
 
 def _log_nothing(exc_info: object) -> None:

@@ -8,9 +8,18 @@ from rules import access
 
 NEEDS_NO_DATABASE = {"pages.home", "pages.help", "pages.leave", "reports.report", "pages.robots", "pages.security"}
 
+# What browsers call a form; nothing when it is empty.
+FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+
 
 class NotSignedIn(Exception):
-    """Somebody without a session posted to a page that needs one; what was typed is kept for after sign-in."""
+    """Somebody without a session posted to a page that needs one; what was typed is kept for after sign-in.
+
+    `by_code`: the page is a reporter's, who comes back with the receipt code.
+    """
+
+    def __init__(self, by_code: bool = False):
+        self.by_code = by_code
 
 
 def guard(app: Flask) -> None:
@@ -20,6 +29,7 @@ def guard(app: Flask) -> None:
         raise RuntimeError(f"rules/access.py does not name: {', '.join(sorted(missing))}")
     app.before_request(_open_database)
     app.before_request(_check_policy)
+    app.before_request(_check_kind)
     app.before_request(tokens.check_request)
 
 
@@ -36,11 +46,19 @@ def _check_policy():
         return None
     if context.account() is not None:
         abort(403)
+    if request.method == "POST":
+        raise NotSignedIn(access.may(access.CODE, request.endpoint))
     if access.may(access.CODE, request.endpoint):
         return redirect(url_for("followup.enter"), 303)
-    if request.method == "POST":
-        raise NotSignedIn
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
+def _check_kind() -> None:
+    """Take forms alone: no files, no JSON. Who leaves by `exit` or `unsubscribe` need not even send a form."""
+    if request.method != "POST" or request.endpoint is None or request.endpoint in tokens.NEEDS_NO_PROOF:
+        return
+    if request.mimetype not in FORMS or request.files:
+        abort(415)
 
 
 def _check_staff() -> None:

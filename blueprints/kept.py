@@ -36,7 +36,7 @@ def kept_path() -> str:
 
 def seal_kept(keys: Keys, path: str, fields: list[tuple[str, str]], now: datetime) -> str:
     """Path and fields sealed by the server's key, for a hidden field of the sign-in form."""
-    return seal(keys, json.dumps([now.isoformat(), path, fields]), PLACE)
+    return seal(keys, json.dumps([now.isoformat(), path, fields], ensure_ascii=False), PLACE)
 
 
 def open_kept(keys: Keys, sealed: str, now: datetime) -> tuple[str, list[tuple[str, str]]] | None:

@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from blueprints.choices import named
-from blueprints.forms import Form
+from blueprints.forms import NOT_A_CHOICE, Form
 from models.account import ROLES
 from models.codes import AREAS, LANGUAGES, ROOT_AREA, SECTORS
 from rules.roles import MADE_BY_MANAGERS
@@ -109,7 +109,9 @@ class JoinForm(Form):
         choices=lambda: area_folds(),
         description=_("Choose one or more. Choose none and you only get warnings for the whole UK."),
     )
-    language = SelectField(_("Language for our letters"), choices=lambda: language_choices())
+    language = SelectField(
+        _("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=lambda: language_choices()
+    )
     is_adult = BooleanField(_("I am 18 or over"), [InputRequired(_("Tick that you are 18 or over."))])
     agrees = BooleanField(
         _("I have read the terms and the privacy notice"), [InputRequired(_("Tick that you have read the terms."))]
@@ -155,11 +157,13 @@ class WishesForm(Form):
         choices=lambda: area_folds(),
         description=_("No area means whole-UK warnings only."),
     )
-    lowest_level = RadioField(_("How bad"), choices=LEVEL_NAMES, coerce=int)
+    lowest_level = RadioField(_("How bad"), [InputRequired(NOT_A_CHOICE)], choices=LEVEL_NAMES, coerce=int)
     sector = SelectField(_("Kind of work"), choices=lambda: sector_choices())
-    cadence = RadioField(_("When"), choices=CADENCE_NAMES)
-    style = RadioField(_("What the e-mail says"), choices=STYLE_NAMES)
-    language = SelectField(_("Language for our letters"), choices=lambda: language_choices())
+    cadence = RadioField(_("When we write"), [InputRequired(NOT_A_CHOICE)], choices=CADENCE_NAMES)
+    style = RadioField(_("What the e-mail says"), [InputRequired(NOT_A_CHOICE)], choices=STYLE_NAMES)
+    language = SelectField(
+        _("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=lambda: language_choices()
+    )
 
     def wishes(self) -> Wishes:
         """What was chosen, as the rule takes it."""
@@ -177,7 +181,9 @@ class NewAccountForm(Form):
     """An account that a manager makes."""
 
     role = RadioField(
-        _("Role"), [InputRequired()], choices=[SelectChoice(role, ROLE_NAMES[role]) for role in MADE_BY_MANAGERS]
+        _("Role"),
+        [InputRequired(_("Choose a role."))],
+        choices=[SelectChoice(role, ROLE_NAMES[role]) for role in MADE_BY_MANAGERS],
     )
     name = StringField(
         _("Working name"),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from blueprints import context, outside, quiet, sessions
 from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
 from blueprints.accounts.views import blueprint, start
+from models.account import Account
 from rules import access, accounts, deliveries, letters, links, membership, new_passwords, team_keys, wishes
 from rules.passwords import PasswordTooWeak
 from rules.slow_hash import Busy
@@ -17,10 +18,7 @@ from tasks.letters import send_owed
 @blueprint.get("/account/")
 def own() -> ResponseReturnValue:
     """The page with everything one may change."""
-    me = context.me()
-    names = ("lowest_level", "style", "cadence", "language")
-    now = {name: getattr(me, name) for name in names}
-    return _own_page(WishesForm(formdata=None, data=now | {"areas": me.area_codes, "sector": me.sector or ""}), 200)
+    return _own_page(_stored_wishes(context.me()), 200)
 
 
 @blueprint.post("/account/wishes/", endpoint="wishes")
@@ -38,7 +36,10 @@ def keep_wishes() -> ResponseReturnValue:
 def pause() -> ResponseReturnValue:
     """Stop all warnings by e-mail, or start them again; says "paused" only when no letter is under way."""
     me = context.me()
-    if request.form.get("act") == "resume":
+    act = request.form.get("act")
+    if act not in ("pause", "resume"):
+        return _own_page(_stored_wishes(me), 422, _(wishes.UnknownWish.message))
+    if act == "resume":
         wishes.resume(me)
         flash(_("E-mails are on again, from the next warning on."))
         return redirect(url_for("accounts.own"), 303)
@@ -58,13 +59,16 @@ def address() -> ResponseReturnValue:
     form = AddressForm()
     if request.method == "GET" or not form.validate():
         return render_template("accounts/address.html", form=form), form.status
-    link_to = outside.link_to("accounts.confirm_address")
+    link_to = outside.link_to("new-address")
     password, new = form.password.data or "", form.email.data or ""
     try:
         wishes.ask_new_address(context.secrets(), context.now(), context.me(), password, new, link_to)
     except (NotYourPassword, Busy) as problem:
         form.password.errors = [_(problem.message)]
         return render_template("accounts/address.html", form=form), 503 if isinstance(problem, Busy) else 422
+    except wishes.AskedTooOften as problem:
+        form.email.errors = [_(problem.message)]
+        return render_template("accounts/address.html", form=form), 422
     send_owed()
     flash(_("We sent a link to the new address. Press it within a day to move."))
     return redirect(url_for("accounts.own"), 303)
@@ -122,11 +126,18 @@ def leave() -> ResponseReturnValue:
     return render_template("accounts/left.html", is_quiet=is_quiet)
 
 
-def _own_page(form: WishesForm, status: int) -> ResponseReturnValue:
+def _stored_wishes(me: Account) -> WishesForm:
+    names = ("lowest_level", "style", "cadence", "language")
+    now = {name: getattr(me, name) for name in names}
+    return WishesForm(formdata=None, data=now | {"areas": me.area_codes, "sector": me.sector or ""})
+
+
+def _own_page(form: WishesForm, status: int, problem: str = "") -> ResponseReturnValue:
     me = context.me()
     page = render_template(
         "accounts/own.html",
         form=form,
+        problem=problem,
         name=accounts.name_of(context.secrets(), me),
         is_warned=access.kind_of(me.role, me.is_frontline) in access.WARNED,
         is_paused=me.is_paused,

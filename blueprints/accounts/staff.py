@@ -32,7 +32,7 @@ def new() -> ResponseReturnValue:
     form = NewAccountForm()
     if request.method == "GET" or not form.validate():
         return render_template("accounts/staff_new.html", form=form), form.status
-    secrets, now, link_to = context.secrets(), context.now(), outside.link_to("accounts.new_password")
+    secrets, now, link_to = context.secrets(), context.now(), outside.link_to("new-password")
     try:
         roles.invite(secrets, now, context.me(), form.role.data, form.name.data or "", form.email.data or "", link_to)
     except (AddressTaken, roles.WroteAlready) as problem:
@@ -56,6 +56,8 @@ def change(ref: str) -> ResponseReturnValue:
         form.form_errors.append(_(problem.message))
         return _change_page(account, form, 409)
     if not done:
+        if not form.errors:
+            form.form_errors.append(_("Press one of the buttons below."))
         return _change_page(account, form, 422)
     send_owed()
     flash(done)
@@ -102,7 +104,7 @@ def give_access(ref: str) -> ResponseReturnValue:
 
 def _act(account: Account, form: RoleForm, act: str) -> str:
     """Do what the button says; the words for the page, or nothing when the form was not right."""
-    secrets, now, me, link_to = context.secrets(), context.now(), context.me(), outside.link_to("accounts.new_password")
+    secrets, now, me, link_to = context.secrets(), context.now(), context.me(), outside.link_to("new-password")
     if act == "role" and form.validate():
         roles.change_role(secrets, now, me, account, form.role.data, link_to)
         return _("Saved. They have to sign in again.")

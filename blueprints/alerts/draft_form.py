@@ -5,10 +5,10 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from blueprints.choices import area_choices, harm_choices, named
-from blueprints.forms import Form
+from blueprints.forms import NOT_A_CHOICE, Form
 from models.alert import HEADINGS
 from models.codes import ABOUTS, LANGUAGES, LEVELS, SECTORS
 from rules.alert_content import Facts
@@ -37,20 +37,20 @@ class DraftForm(Form):
     pattern = TextAreaField(_("How it goes"), description=_("What they say, when they call, what they ask for."))
     who_targeted = StringField(_("Who it happens to"), description=_("Kind of work, not a place and not a person."))
     advice = TextAreaField(_("What members can do"))
-    about = SelectField(_("It is about"))
-    level = SelectField(_("Level"))
+    about = SelectField(_("It is about"), [InputRequired(NOT_A_CHOICE)])
+    level = SelectField(_("Level"), [InputRequired(NOT_A_CHOICE)])
     area = SelectField(_("Where"))
-    month = SelectField(_("When"), description=_("No nearer than a month."))
+    month = SelectField(_("When"), [InputRequired(NOT_A_CHOICE)], description=_("No nearer than a month."))
     sector = SelectField(_("Kind of work"), description=_("Only they get it. Everybody, if you are not sure."))
-    language = SelectField(_("Language of the text"))
+    language = SelectField(_("Language of the text"), [InputRequired(NOT_A_CHOICE)])
     harms = SelectMultipleField(_("Kinds of harm"))
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args, today: date, stored_month: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.about.choices = named(ABOUTS)
         self.level.choices = [(str(one.number), name) for one, (_code, name) in _levels()]
         self.area.choices = area_choices(none=str(_("Choose")), root=str(_("Whole UK and Ireland")))
-        self.month.choices = _months(today, self.month.data)
+        self.month.choices = _months(today, stored_month)
         self.sector.choices = [("", str(_("Everybody"))), *named(SECTORS)]
         self.language.choices = [(code, language.own_name) for code, language in LANGUAGES.items()]
         self.harms.choices = harm_choices()
@@ -83,9 +83,9 @@ def _levels():
     return zip(worst_first, named({one.code: one for one in worst_first}), strict=True)
 
 
-def _months(today: date, chosen: str | None) -> list[tuple[str, str]]:
-    """This month and those before it, and the one that is chosen already if it is older."""
+def _months(today: date, chosen: str) -> list[tuple[str, str]]:
+    """This month and those before it, and the one that is stored already if it is older."""
     count = today.year * 12 + today.month - 1
     days = [date((count - back) // 12, (count - back) % 12 + 1, 1) for back in range(MONTHS_SHOWN)]
     found = [(f"{day:%Y-%m}", format_date(day, "MMMM y")) for day in days]
-    return found if not chosen or chosen in dict(found) else [*found, (chosen, chosen)]
+    return found if chosen in dict(found) else [*found, (chosen, chosen)]

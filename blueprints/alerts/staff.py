@@ -121,6 +121,9 @@ def withdraw(ref: str) -> ResponseReturnValue:
     found = _found(ref)
     try:
         alerts.withdraw(context.now(), found, context.me(), request.form.get("reason", ""))
+    except desk.NoReason as problem:
+        form = _filled(found) if found.state == "draft" else None
+        return _page(found, form, no_reason=_(problem.message)), 422
     except Refused as problem:
         return _back(ref, _(problem.message))
     is_quiet = quiet.wait(lambda: deliveries.in_flight(alert=found))
@@ -158,7 +161,7 @@ def _done(found: Alert, act: Callable, said: str) -> ResponseReturnValue:
 
 def _saved(found: Alert, then: Callable[[Verdict], object], said: str) -> ResponseReturnValue:
     """Save the posted form and do what comes then; when something refuses, the page comes back as it was typed."""
-    form = DraftForm(today=context.now().date())
+    form = DraftForm(today=context.now().date(), stored_month=found.month)
     if not form.validate():
         return _page(found, form), form.status
     now, secrets = context.now(), context.secrets()
@@ -166,6 +169,8 @@ def _saved(found: Alert, then: Callable[[Verdict], object], said: str) -> Respon
         verdict = drafts.save(secrets, now, found, context.me(), form.words(), form.facts(), context.team_key())
         then(verdict)
     except Refused as problem:
+        if isinstance(problem, drafts.Incomplete):
+            _note_missing(form)
         return _page(Alert.get_by_id(found.id), form, _(problem.message)), 422
     return _back(found.ref, said)
 
@@ -173,10 +178,10 @@ def _saved(found: Alert, then: Callable[[Verdict], object], said: str) -> Respon
 def _filled(found: Alert) -> DraftForm:
     """The form with what is stored."""
     kept = values_of(alert_content.read_words(context.secrets(), found), alert_content.facts_of(found))
-    return DraftForm(formdata=None, today=context.now().date(), data=kept)
+    return DraftForm(formdata=None, today=context.now().date(), stored_month=found.month, data=kept)
 
 
-def _page(found: Alert, form: DraftForm | None, problem: str = "") -> str:
+def _page(found: Alert, form: DraftForm | None, problem: str = "", no_reason: str = "") -> str:
     """The page of one alert; what was sent stands beside it for those who read the reports behind it."""
     secrets, me = context.secrets(), context.me()
     verdict = alert_content.read_verdict(secrets, found)
@@ -188,6 +193,7 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "") -> str:
         alert=found,
         form=form,
         problem=problem,
+        no_reason=no_reason,
         verdict=verdict,
         preview=_preview(found, words),
         behind=[_behind(report, verdict) for report in drafts.reports_behind(found)],
@@ -199,6 +205,20 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "") -> str:
         counts=deliveries.counts(found) if found.state in ("published", "withdrawn") else {},
         reasons=alerts.WITHDRAW_REASONS,
     )
+
+
+def _note_missing(form: DraftForm) -> None:
+    """Say at each field what members cannot do without."""
+    is_known = form.person.data or form.contact_used.data or form.about.data != "person"
+    missing = {
+        "title": "" if form.title.data else _("Write a heading."),
+        "person": "" if is_known else _("Say how to know the person."),
+        "area": "" if form.area.data else _("Choose where."),
+        "harms": "" if form.harms.data else _("Tick the kind of harm."),
+    }
+    for name, said in missing.items():
+        if said:
+            form[name].errors = [said]
 
 
 def _note_stops(form: DraftForm, verdict: Verdict) -> None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blueprints import context, guards, paging
+from blueprints.reports.forms import CONTACTS
 from models.alert import Alert
 from models.codes import ABOUTS, AREAS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WHENS
 from models.permission import Permission
@@ -39,6 +40,7 @@ def _names() -> dict:
         "abouts": ABOUTS,
         "sectors": SECTORS,
         "origins": ORIGINS,
+        "contacts": CONTACTS,
         "states": {state: str(text) for state, text in STATES.items()},
     }
 
@@ -72,6 +74,8 @@ def contact(ref: str) -> ResponseReturnValue:
     found, reason = _found(ref), request.form.get("reason", "")
     try:
         shown = desk.show_contact(context.now(), found, context.me(), context.team_key(), reason)
+    except desk.NoReason as problem:
+        return _page(found, no_reason={"contact": _(problem.message)}), 422
     except Refused as problem:
         flash(_(problem.message))
         return redirect(url_for("reports_staff.report", ref=ref), 303)
@@ -122,6 +126,9 @@ def _done(ref: str, act: Callable[[], None], said: str = "") -> ResponseReturnVa
     """Do one act and go back to the report, with what was done or why not."""
     try:
         act()
+    except desk.NoReason as problem:
+        name = "close" if request.endpoint == "reports_staff.close" else "open"
+        return _page(_found(ref), no_reason={name: _(problem.message)}), 422
     except Refused as problem:
         said = _(problem.message)
     if said:
@@ -129,8 +136,11 @@ def _done(ref: str, act: Callable[[], None], said: str = "") -> ResponseReturnVa
     return redirect(url_for("reports_staff.report", ref=ref), 303)
 
 
-def _page(found: Report, contact: dict[str, str] | None = None) -> ResponseReturnValue:
-    """The page of one report; what is sealed is opened for its readers alone, and noted."""
+def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[str, str] | None = None) -> str:
+    """The page of one report; what is sealed is opened for its readers alone, and noted.
+
+    `no_reason` says at which of the lists (`open`, `contact`, `close`) none was chosen.
+    """
     me, team_key = context.me(), context.team_key()
     is_mine = desk.is_reading(found, me)
     opened = desk.open_report(context.now(), found, me, team_key) if is_mine and team_key and found.words else None
@@ -146,6 +156,7 @@ def _page(found: Report, contact: dict[str, str] | None = None) -> ResponseRetur
         met=met,
         harm_codes=found.harm_codes,
         contact=contact,
+        no_reason=no_reason or {},
         permissions=given,
         may_warn=any(one.name == "alert" and one.taken_back_on is None for one in given),
         why_no_warning=_(NoPermission.message),

@@ -11,6 +11,7 @@ from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
 from rules.reports import Answers
 from tests.browser_client import Browser
+from tests.factories import answer_asked
 from tests.hunt import files_below, hunt
 
 # One for each field a person fills; nothing else in the project has these words.
@@ -62,6 +63,13 @@ def told(app, make, secrets, caplog):
     joining.submit(
         "/join/", {"name": MEMBER_NAME, "email": f"new.{MEMBER_ADDRESS}", "areas": "uk", "is_adult": "y", "agrees": "y"}
     )
+    answer_asked(secrets)
+    # And once more, so that a row nobody has answered yet is hunted through too.
+    joining.submit(
+        "/join/",
+        {"name": MEMBER_NAME, "email": f"late.{MEMBER_ADDRESS}", "areas": "uk", "is_adult": "y", "agrees": "y"},
+    )
+    joining.submit("/forgotten/", {"email": MEMBER_ADDRESS})
     make.draft(sent.report, words={"title": DRAFT, "what_happened": f"{DRAFT} and more", "person": "A man"})
     make.published(
         make.report(permissions=("alert",)),

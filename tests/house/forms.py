@@ -1,0 +1,147 @@
+"""Every form of the site: where it stands, who fills it, and what its fields take."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SiteForm:
+    """One form. Names in braces in its addresses are made by tests/house/scenery.py."""
+
+    endpoint: str
+    who: str
+    path: str
+    # Values that the form takes, so that only what a test spoils is wrong.
+    good: dict[str, object] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    # Fields that say a sentence when nothing is filled in; a form without any is a button.
+    empty: tuple[str, ...] = ()
+    # The answer to a choice that is on no list, and the ids of sentences that do not stand at "<field>-error".
+    unknown: int = 422
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, name: str) -> str:
+        """The id of the sentence at a field; empty where the page is another one."""
+        return self.marks.get(name, f"{name}-error")
+
+
+NEW = ("password", "password_again")
+DRAFT = {
+    "good": {"title": "x", "about": "person", "level": "1", "area": "uk", "month": "{month}", "language": "en"},
+    "words": ("title", "what_happened", "person", "contact_used", "pattern", "who_targeted", "advice"),
+    "choices": ("about", "level", "area", "month", "sector", "language", "harms"),
+    "empty": ("about", "level", "month", "language"),
+}
+PLAN = {"good": {"answer": "yes"}, "choices": ("answer",), "empty": ("answer",), "marks": {"answer": ""}}
+WISHES = {"lowest_level": "1", "cadence": "at-once", "style": "nudge", "language": "en"}
+LOOKS = ("story", "place", "identifiers", "looks", "contact_value")
+CODES = ("harms", "about", "area", "when", "permissions", "contact_how")
+JOIN = {"name": "Sparrow", "email": "sparrow@example.org", "language": "en", "is_adult": "y", "agrees": "y"}
+STAFF = {"name": "Sparrow", "email": "sparrow@example.org", "role": "editor"}
+
+
+def reason(path: str, endpoint: str, mark: str) -> SiteForm:
+    """A short list of reasons on the desk."""
+    return SiteForm(endpoint, "caseworker", path, {}, choices=("reason",), empty=("reason",), marks={"reason": mark})
+
+
+FORMS = [
+    SiteForm("pages.leave", "member", "/exit"),
+    SiteForm("reports.report", "nobody", "/report/", {"story": "x"}, LOOKS, choices=CODES, empty=("harms",)),
+    SiteForm("reports.saved", "nobody", "/report/saved"),
+    SiteForm("followup.enter", "nobody", "/follow-up/", {}, ("code",), empty=("code",)),
+    SiteForm(
+        "followup.permission",
+        "code",
+        "/follow-up/permission/",
+        {"name": "alert", "act": "give"},
+        choices=("name", "act"),
+        empty=("name",),
+        marks={"act": "name-error"},
+    ),
+    SiteForm("followup.add", "code", "/follow-up/add/", {}, ("words",), empty=("words",)),
+    SiteForm("followup.delete", "code", "/follow-up/delete/"),
+    SiteForm("accounts.sign_in", "nobody", "/sign-in/", {}, ("email",), ("password",), empty=("email", "password")),
+    SiteForm("accounts.sign_out", "member", "/sign-out/"),
+    SiteForm(
+        "accounts.join",
+        "nobody",
+        "/join/",
+        JOIN,
+        ("name", "email"),
+        choices=("areas", "language"),
+        empty=("name", "email", "language", "is_adult", "agrees"),
+    ),
+    SiteForm("accounts.confirm", "nobody", "/join/confirm/{confirming}/", secret=NEW, empty=("password",)),
+    SiteForm("accounts.forgotten", "nobody", "/forgotten/", {}, ("email",), empty=("email",)),
+    SiteForm("accounts.new_password", "nobody", "/new-password/{renewing}/", secret=NEW, empty=("password",)),
+    SiteForm(
+        "accounts.wishes",
+        "member",
+        "/account/wishes/",
+        WISHES,
+        choices=(*WISHES, "sector", "areas"),
+        empty=tuple(WISHES),
+    ),
+    SiteForm("accounts.pause", "member", "/account/pause/", choices=("act",), empty=("act",)),
+    SiteForm("accounts.address", "member", "/account/address/", {}, ("email",), ("password",), empty=("email",)),
+    SiteForm("accounts.confirm_address", "nobody", "/account/address/{moving}/"),
+    SiteForm(
+        "accounts.password", "member", "/account/password/", secret=("old_password", *NEW), empty=("old_password", *NEW)
+    ),
+    SiteForm("accounts.leave", "member", "/account/leave/"),
+    SiteForm("members.unsubscribe", "nobody", "/unsubscribe/{letter}"),
+    SiteForm("members_staff.admit", "caseworker", "/staff/members/{waiting}/admit/"),
+    reason("/staff/members/{waiting}/refuse/", "members_staff.refuse", "reason-error"),
+    SiteForm(
+        "accounts_staff.new",
+        "manager",
+        "/staff/accounts/new/",
+        STAFF,
+        ("name", "email"),
+        choices=("role",),
+        empty=("name", "email", "role"),
+    ),
+    SiteForm(
+        "accounts_staff.change",
+        "manager",
+        "/staff/accounts/{editor}/",
+        {"act": "role", "role": "auditor"},
+        choices=("role", "act"),
+        empty=("act",),
+        marks={"act": "errors"},
+    ),
+    SiteForm("accounts_staff.close", "manager", "/staff/accounts/{editor}/close/"),
+    SiteForm("accounts_staff.give_access", "caseworker", "/staff/accounts/access/{locked_out}/"),
+    reason("/staff/reports/{colleagues}/read/", "reports_staff.read", "open-reason-error"),
+    reason("/staff/reports/{report}/contact/", "reports_staff.contact", "contact-reason-error"),
+    SiteForm("reports_staff.screen", "caseworker", "/staff/reports/{report}/screen/"),
+    reason("/staff/reports/{report}/close/", "reports_staff.close", "close-reason-error"),
+    SiteForm("reports_staff.undo", "caseworker", "/staff/reports/{report}/undo/"),
+    SiteForm(
+        "reports_staff.draft",
+        "caseworker",
+        "/staff/reports/{report}/draft/",
+        choices=("join",),
+        unknown=404,
+        marks={"join": ""},
+    ),
+    SiteForm("alerts_staff.new", "caseworker", "/staff/alerts/new/", choices=("origin",), empty=("origin",)),
+    SiteForm("alerts_staff.alert", "caseworker", "/staff/alerts/{draft}/", **DRAFT),
+    SiteForm("alerts_staff.ask", "caseworker", "/staff/alerts/{draft}/ask/", **DRAFT),
+    SiteForm(
+        "alerts_staff.approve",
+        "caseworker",
+        "/staff/alerts/{asked}/approve/",
+        choices=("seen",),
+        unknown=303,
+        marks={"seen": ""},
+    ),
+    SiteForm("alerts_staff.send_back", "caseworker", "/staff/alerts/{asked}/send-back/"),
+    SiteForm("alerts_staff.stop", "caseworker", "/staff/alerts/{approved}/stop/"),
+    reason("/staff/alerts/{draft}/withdraw/", "alerts_staff.withdraw", "reason-error"),
+    SiteForm("alerts.plan", "member", "/alerts/{published}/plan/", **PLAN),
+    SiteForm("checker.check", "member", "/check/", {}, ("value",), empty=("value",)),
+    SiteForm("checker.plan", "member", "/check/plan/", **PLAN),
+]

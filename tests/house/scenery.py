@@ -1,0 +1,163 @@
+"""What stands behind the addresses of the forms, and a browser for whoever fills them."""
+
+import string
+from functools import cached_property
+
+from flask import Flask
+
+from models import tables
+from models.account import Account
+from models.database import fetch, writing
+from models.key_pair import KeyGrant
+from rules import desk, links, vault
+from rules.form_ids import new_form_id, read_form_id
+from rules.keyed import shown_code
+from rules.reports import Answers, Sent, send
+from tests.browser_client import HTML, Browser, Page
+from tests.factories import Maker
+
+# Changes by looking alone: when somebody was last seen, and who opened what.
+LOOKED = {"session"}
+
+
+class Scenery:
+    """Makes what a form needs when it is asked for."""
+
+    def __init__(self, app: Flask, make: Maker):
+        self.app, self.make, self.secrets = app, make, make.secrets
+
+    @cached_property
+    def me(self) -> Account:
+        """The caseworker who holds the team's key."""
+        return self.make.account("caseworker")
+
+    @cached_property
+    def member(self) -> Account:
+        """A member."""
+        return self.make.account("member", areas=["uk"])
+
+    @cached_property
+    def sent(self) -> Sent:
+        """A report that came through the form."""
+        _team = self.me
+        form = read_form_id(self.secrets, new_form_id(self.secrets, self.make.now), self.make.now)
+        return send(self.secrets, self.make.now, Answers(story="A lantern stood there.", permissions=("alert",)), form)
+
+    def browser(self, who: str) -> Browser:
+        """A browser of this kind of visitor."""
+        self.app.extensions["num_limits"].reset()
+        _team = self.me
+        browser = Browser(self.app)
+        if who == "code":
+            assert browser.submit("/follow-up/", {"code": shown_code(self.sent.code)}).status == 303
+        elif who != "nobody":
+            own = {"member": lambda: self.member, "caseworker": lambda: self.me}
+            browser.sign_in(own[who]() if who in own else self.make.account(who))
+        return browser
+
+    def filled(self, text: str) -> str:
+        """The text with what its names in braces stand for."""
+        _team = self.me
+        return text.format_map(
+            {name: getattr(self, f"_{name}") for _, name, _, _ in string.Formatter().parse(text) if name}
+        )
+
+    @cached_property
+    def _month(self) -> str:
+        return f"{self.make.now:%Y-%m}"
+
+    @cached_property
+    def _confirming(self) -> str:
+        return links.make(self.secrets, self.make.now, self.make.account(state="applied"), "confirm-address")
+
+    @cached_property
+    def _renewing(self) -> str:
+        return links.make(self.secrets, self.make.now, self.make.account(), "new-password")
+
+    @cached_property
+    def _moving(self) -> str:
+        account = self.make.account()
+        sealed = vault.seal(self.secrets.keys, "elsewhere@example.org", f"account_link.email.{account.ref}")
+        return links.make(self.secrets, self.make.now, account, "new-address", sealed)
+
+    @cached_property
+    def _letter(self) -> str:
+        return self.make.account().letter_token
+
+    @cached_property
+    def _waiting(self) -> str:
+        return self.make.account(state="confirmed").ref
+
+    @cached_property
+    def _editor(self) -> str:
+        return self.make.account("editor").ref
+
+    @cached_property
+    def _locked_out(self) -> str:
+        account = self.make.account("caseworker")
+        with writing():
+            KeyGrant.delete().where(KeyGrant.account == account).execute()
+        return account.ref
+
+    @cached_property
+    def _report(self) -> str:
+        told = {"story": "A lantern stood there.", "contact_how": "text", "contact_value": "07700 900461"}
+        report = self.make.report("new", permissions=["alert", "contact"], **told)
+        desk.take(self.make.now, report, self.me)
+        return report.ref
+
+    @cached_property
+    def _colleagues(self) -> str:
+        report = self.make.report("new", story="A lantern stood there.")
+        desk.take(self.make.now, report, self.make.account("caseworker"))
+        return report.ref
+
+    @cached_property
+    def _draft(self) -> str:
+        return self.make.draft(by=self.me).ref
+
+    @cached_property
+    def _asked(self) -> str:
+        return self.make.asked().ref
+
+    @cached_property
+    def _approved(self) -> str:
+        return self.make.approved(hold=600).ref
+
+    @cached_property
+    def _published(self) -> str:
+        return self.make.published().ref
+
+
+def stored() -> dict[str, list[tuple]]:
+    """Every row of every table, without what looking changes."""
+    rows = {}
+    for table in tables.TABLES:
+        name = table._meta.table_name
+        if name not in LOOKED:
+            where = " WHERE action <> 'report-opened'" if name == "audit" else ""
+            rows[name] = fetch(f'SELECT * FROM "{name}"{where}')
+    return rows
+
+
+def token_of(browser: Browser) -> dict[str, str]:
+    """The token that this browser's forms carry; nothing for a visitor without a session."""
+    field = next(
+        (one for one in browser.get("/help/talk/").tree.iter(HTML + "input") if one.get("name") == "csrf_token"), None
+    )
+    return {"csrf_token": field.get("value")} if field is not None else {}
+
+
+def values(page: Page) -> set[str]:
+    """What stands in the page's fields and boxes, as a person would see it."""
+    found = {one.get("value", "") for one in page.tree.iter(HTML + "input")}
+    for tag in ("textarea", "pre"):
+        found |= {"".join(one.itertext()) for one in page.tree.iter(HTML + tag)}
+    return found
+
+
+def counts_are_whole() -> bool:
+    """Whether no row was stored by halves: each points to what is there, and a report has its key."""
+    strays = fetch("PRAGMA foreign_key_check")
+    keyless = fetch("SELECT id FROM report WHERE words IS NOT NULL AND id NOT IN (SELECT report_id FROM report_key)")
+    return not strays and not keyless
