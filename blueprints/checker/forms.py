@@ -12,6 +12,6 @@ class CheckForm(Form):
 
     value = StringField(
         _l("Phone, e-mail, number plate or username"),
-        [DataRequired()],
+        [DataRequired(_l("Write what you want to check."))],
         description=_l("One only. We do not keep what you type."),
     )

@@ -50,7 +50,7 @@ def test_a_known_number_is_answered_without_a_name_or_a_word_of_the_report(make,
 def test_an_unknown_number_is_no_clearance_and_both_come_with_advice(make, member):
     reported(make)
     known, unknown = ask(member, NUMBER).words(), ask(member, OTHER).words()
-    assert "Nothing in our records That is not a clearance." in unknown
+    assert "Nothing in our records That does not mean it is safe." in unknown
     for words in (known, unknown):
         assert "A number we do not know is not a safe number." in words
         assert "Did this change a plan?" in words

@@ -58,7 +58,7 @@ def test_a_member_reads_filters_and_checks(phone):
     phone.goto("/check/")
     phone.fill("[name=value]", "07700 900999")
     phone.click("main button >> nth=0")
-    phone.locator("#answer", has_text="clear").wait_for()
+    phone.locator("#answer", has_text="Nothing in our records").wait_for()
     phone.click("header button")
     phone.goto("/alerts/")
     assert "/sign-in/" in phone.url
