@@ -1,8 +1,9 @@
 """The code lists as choices of a form, in the reader's language."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from models.codes import AREAS, HARM_GROUPS, HARMS, ROOT_AREA, Choice
 
@@ -16,6 +17,12 @@ def named(codes: Mapping[str, Choice]) -> Choices:
 
 def harm_choices() -> dict[str, Choices]:
     """Harms under their groups."""
+    return _harm_choices(str(get_locale()))
+
+
+@cache
+def _harm_choices(language: str) -> dict[str, Choices]:
+    """The same for every reader of a language; made once, because a long list is on many pages."""
     return {
         gettext(group.name): [(harm.code, gettext(harm.name)) for harm in HARMS.values() if harm.group == group.code]
         for group in HARM_GROUPS.values()
@@ -30,6 +37,7 @@ def area_choices(none: str = "", root: str = "") -> dict[str, Choices]:
     return ({"": first} if first else {}) | grouped
 
 
+@cache
 def _below(code: str) -> Choices:
     """An area and all that lies in it, larger before smaller, deeper ones drawn in."""
     found = [(code, AREAS[code].name)]
