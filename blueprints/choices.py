@@ -5,9 +5,11 @@ from functools import cache
 
 from flask_babel import get_locale, gettext
 
-from models.codes import AREAS, HARM_GROUPS, HARMS, ROOT_AREA, Choice
+from models.codes import AREAS, HARM_GROUPS, HARMS, LEVELS, ROOT_AREA, Choice
 
 Choices = list[tuple[str, str]]
+# As lists of levels are read.
+WORST_FIRST = sorted(LEVELS.values(), key=lambda level: -level.number)
 
 
 def named(codes: Mapping[str, Choice]) -> Choices:

@@ -66,6 +66,11 @@ def kept_page(path: str, fields: list[tuple[str, str]], heading: str = "", text:
     )
 
 
+def status_of(problem: Refused) -> int:
+    """503 when too much is going on, so that it may be sent again as it is; 422 for any other no."""
+    return 503 if isinstance(problem, Busy) else 422
+
+
 def _answer(status: int, text: str = "", number: str = "") -> Response:
     heading, advice = TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
     if status in KEPT and request.method == "POST" and kept.kept_fields() and not kept.has_password():
@@ -93,7 +98,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _refused(error: Refused) -> ResponseReturnValue:
     """A rule's no that the view did not expect."""
-    return _answer(503 if isinstance(error, Busy) else 422, _(error.message))
+    return _answer(status_of(error), _(error.message))
 
 
 def _not_now(error: Exception) -> ResponseReturnValue:

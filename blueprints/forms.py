@@ -86,10 +86,6 @@ class Form(FlaskForm):
         self.too_long = max(sizes.values(), default=0) > LONGEST_FIELD or sum(sizes.values()) > LONGEST_FORM
         return is_good and not self.too_long
 
-    def is_sent(self) -> bool:
-        """Posted and right: the view may act."""
-        return bool(self.validate_on_submit())
-
     @property
     def status(self) -> int:
         """The status to show this form with: 413 too long, 422 with errors, 200."""

@@ -3,9 +3,13 @@
 import json
 from datetime import datetime, timedelta
 
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from blueprints import context
+from models.account import Account
+from models.report import Report
+from rules import sessions
 from rules.vault import Keys, NotOpened, seal, unseal
 
 PLACE = "kept.words.form"
@@ -48,6 +52,14 @@ def open_kept(keys: Keys, sealed: str, now: datetime) -> tuple[str, list[tuple[s
     if now - datetime.fromisoformat(made_at) > GOOD_FOR:
         return None
     return path, [(name, value) for name, value in fields]
+
+
+def own_words(sealed: str, owner: Account | Report) -> tuple[str, list[tuple[str, str]]] | None:
+    """Path and fields kept when this browser's session ran out, if that session was this account's or report's own."""
+    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
+    if not sealed or sessions.holder(context.secrets(), old) != owner:
+        return None
+    return open_kept(context.secrets().keys, sealed, context.now())
 
 
 def _posted() -> dict[str, list[str]]:

@@ -1,15 +1,8 @@
 """Addresses of our pages as letters write them: whole, on the site's own name, whatever name the visitor asked for."""
 
-from typing import Any
-
-from flask import current_app, url_for
+from flask import current_app
 
 from rules import links
-
-
-def address_of(endpoint: str, **values: Any) -> str:
-    """The whole address of a page."""
-    return current_app.config["SITE_URL"] + url_for(endpoint, **values)
 
 
 def link_to(purpose: str) -> links.LinkTo:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField
 
 from blueprints import context, tokens
+from blueprints.phone import tel
 from models.codes import LEVELS, OFFICE
 from rules import access
 
@@ -16,11 +17,7 @@ LABELS = {
     "looks": _l("What they look like"),
     "contact_value": _l("How to reach you"),
     "words": _l("Your words"),
-    "text": _l("Text"),
     "title": _l("Heading"),
-    "message": _l("Message"),
-    "note": _l("Note"),
-    "reason": _l("Reason"),
     "value": _l("What you asked about"),
     "email": _l("E-mail"),
     "name": _l("Name"),
@@ -38,7 +35,7 @@ def offer(app: Flask) -> None:
         groups_of=groups_of,
         field_label=field_label,
     )
-    app.jinja_env.filters["is_words"] = is_words
+    app.jinja_env.filters.update(is_words=is_words, tel=tel)
     app.context_processor(_who)
 
 

@@ -74,6 +74,14 @@ class AccountArea(Table):
     class Meta:
         indexes = ((("account", "area"), True),)
 
+    @classmethod
+    def codes_of(cls, accounts) -> dict[int, list[str]]:
+        """The areas of many accounts, by the account's id, in one query."""
+        found: dict[int, list[str]] = {account.id: [] for account in accounts}
+        for row in cls.select().where(cls.account.in_(list(found))).order_by(cls.area):
+            found[row.account_id].append(row.area)
+        return found
+
 
 class AccountLink(Table):
     """A link sent by letter: confirm an address, choose a new password, move to a new address."""

@@ -6,7 +6,7 @@ from models.database import Table
 
 
 class Audit(Table):
-    """One act. Names no person and holds no words: an actor's and an object's numbers, rounded to the hour."""
+    """One act. Names no person and holds no words: an actor's and an object's numbers, by the hour or by the day."""
 
     hour = DateTimeField()
     actor = IntegerField(null=True)

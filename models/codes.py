@@ -20,7 +20,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Harm(Choice):
+class HarmKind(Choice):
     """A kind of harm, with the level it starts from."""
 
     group: str
@@ -94,7 +94,7 @@ def _folded(text: str) -> str:
 _harms, _permissions, _office = _read("harms.json"), _read("permissions.json"), _read("office.json")
 
 HARM_GROUPS = MappingProxyType({row["code"]: Choice(**row) for row in _harms["groups"]})
-HARMS = MappingProxyType({row["code"]: Harm(**row) for row in _harms["harms"]})
+HARMS = MappingProxyType({row["code"]: HarmKind(**row) for row in _harms["harms"]})
 SECTORS, WHENS, ABOUTS, ORIGINS = (_choices(f"{name}.json") for name in ("sectors", "whens", "abouts", "origins"))
 LANGUAGES = MappingProxyType({row["code"]: Language(**row) for row in _read("languages.json")})
 LEVELS = MappingProxyType({row["number"]: Level(**row) for row in _read("levels.json")})

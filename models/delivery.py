@@ -33,7 +33,7 @@ class Delivery(Table):
 
 
 class Heartbeat(Table):
-    """When a worker last said it lives, and whether the next staff notice is due."""
+    """When a worker was last seen, and which fixed time of the staff notice was last dealt with."""
 
     name = CharField(unique=True)
     seen_at = DateTimeField()

@@ -24,7 +24,7 @@ class SealedField(Column, TextField):
 
 
 class KeyField(Column, BlobField):
-    """A keyed hash (16 or 32 bytes) to find a row by."""
+    """Bytes: a keyed hash (16 or 32) to find a row by, a salt, or the public half of a key pair."""
 
     def python_value(self, value):
         """Give bytes on every database."""
@@ -32,7 +32,7 @@ class KeyField(Column, BlobField):
 
 
 class RefField(Column, CharField):
-    """A short random name for addresses and talk, such as `A-7K2MQ4`; tells nothing of order or time."""
+    """A short random name for addresses and talk, such as `A-7K2MQ4XD`; tells nothing of order or time."""
 
     def __init__(self, letter: str, **kwargs):
         self.letter = letter

@@ -20,8 +20,3 @@ class Permission(Table):
     def live(cls):
         """Permissions in force."""
         return cls.select().where(cls.taken_back_on.is_null())
-
-    @classmethod
-    def is_live(cls, report, name: str) -> bool:
-        """Whether this report's reporter lets us do this now."""
-        return cls.live().where((cls.report == report) & (cls.name == name)).exists()

@@ -37,12 +37,12 @@ def find(secrets: Secrets, address: str) -> Account | None:
 
 
 def address_of(secrets: Secrets, account: Account) -> str:
-    """A member's address, opened; empty once the account is closed."""
+    """A member's address, opened; empty once the account is closed. Raises NotOpened."""
     return vault.unseal(secrets.keys, account.email, f"account.email.{account.ref}") if account.email else ""
 
 
 def name_of(secrets: Secrets, account: Account) -> str:
-    """A member's working name, opened; empty once the account is closed."""
+    """A member's working name, opened; empty once the account is closed. Raises NotOpened."""
     return vault.unseal(secrets.keys, account.name, f"account.name.{account.ref}") if account.name else ""
 
 

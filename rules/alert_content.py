@@ -113,7 +113,10 @@ def set_words(secrets: Secrets, alert: Alert, words: Mapping[str, str]) -> None:
 
 
 def read_verdict(secrets: Secrets, alert: Alert) -> Verdict | None:
-    """The linter's verdict on the words as saved; None before the first save and after a report joined or left."""
+    """The linter's verdict on the words as saved; None before the first save and after a report joined or left.
+
+    Raises NotOpened.
+    """
     if alert.verdict is None:
         return None
     kept = json.loads(vault.unseal(secrets.keys, alert.verdict, f"alert.verdict.{alert.ref}"))

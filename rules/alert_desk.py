@@ -6,7 +6,7 @@ from peewee import JOIN, fn
 
 from models.account import Account
 from models.alert import Alert, AlertReport
-from rules import accounts, alert_content, alerts
+from rules import access, accounts, alert_content, alerts
 from rules.keyed import Secrets
 
 
@@ -51,7 +51,7 @@ def words_of(secrets: Secrets, alert: Alert) -> dict[str, str]:
 
 def may_open(alert: Alert, viewer: Account, has_report: bool) -> bool:
     """Whether this account may see the text: a draft from a report is for caseworkers alone."""
-    return viewer.role == "caseworker" or alert.state != "draft" or not has_report
+    return viewer.role == access.CASEWORKER or alert.state != "draft" or not has_report
 
 
 def _shown(secrets: Secrets, viewer: Account, alert: Alert) -> OnDesk:

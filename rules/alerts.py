@@ -11,14 +11,12 @@ from models.account import Account
 from models.alert import HEADINGS, Alert, AlertReport
 from models.database import writing
 from models.report import Report
-from rules import N_, Refused, alert_content, audit, deliveries, desk, drafts
+from rules import N_, Refused, access, alert_content, audit, deliveries, desk, drafts
 from rules.drafts import UNFINISHED, WrongState
 from rules.keyed import Secrets
 
 log = logging.getLogger(__name__)
 
-# Those who may approve; whoever edited last never may.
-APPROVERS = ("caseworker", "editor")
 WITHDRAW_REASONS = MappingProxyType(
     {
         "taken-back": N_("The reporter took the permission back"),
@@ -54,7 +52,7 @@ def approve(secrets: Secrets, now: datetime, alert: Alert, by: Account, seen: st
     """
     with writing():
         alert = drafts.fresh(alert, "waiting")
-        if alert.author_id is None or by.id in drafts.writers(alert) or by.role not in APPROVERS:
+        if alert.author_id is None or by.id in drafts.writers(alert) or by.role not in access.ALERT_DESK:
             raise OwnAlert
         drafts.need_permission(alert)
         if alert_content.hash_of(secrets, alert) != seen:
@@ -119,10 +117,9 @@ def lose_report(now: datetime, report: Report) -> None:
     """
     for alert in list(Alert.select().join(AlertReport).where(AlertReport.report == report)):
         AlertReport.delete().where((AlertReport.alert == alert) & (AlertReport.report == report)).execute()
-        is_left = alert.report_links.exists()
-        if not is_left:
+        if not alert.report_links.exists():
             _withdraw(now, alert, "taken-back")
-        elif is_left and alert.state in UNFINISHED:
+        elif alert.state in UNFINISHED:
             drafts.back_to_draft(alert)
             alert.verdict = None
             alert.save()

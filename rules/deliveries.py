@@ -75,12 +75,6 @@ def oldest_owed_at() -> datetime | None:
     return Delivery.select(fn.MIN(Alert.published_at)).join(Alert).where(waiting).scalar()
 
 
-def status() -> dict[str, Any]:
-    """The ledger for `flask status`: `deliveries` by state, `oldest_owed_at` as ISO text or None."""
-    oldest = oldest_owed_at()
-    return {"deliveries": counts(), "oldest_owed_at": oldest.isoformat() + "Z" if oldest else None}
-
-
 def _wants(alert: Alert, now: datetime) -> Any:
     """Whom an alert concerns: role, state, wishes, language and area."""
     role = Account.role.in_(WARNED_ROLES) | ((Account.role == access.PRACTITIONER) & Account.is_frontline)

@@ -10,7 +10,7 @@ from models.codes import HARMS, ORIGINS
 from models.database import writing
 from models.permission import Permission
 from models.report import Report
-from rules import N_, Refused, alert_content, audit, desk, permissions, reports, team_keys
+from rules import N_, Refused, access, alert_content, audit, desk, permissions, reports, team_keys
 from rules.alert_content import Facts, Verdict
 from rules.keyed import Secrets
 from rules.redaction import Finding, ReportWords, lint
@@ -59,7 +59,7 @@ class WarningsNotAccepted(Refused):
 def draft_from(secrets: Secrets, now: datetime, report: Report, by: Account) -> Alert:
     """Begin an alert from a report, with its facts; an unfinished one from the same report is given again.
 
-    Raises NoPermission, NotReading, CaseworkersOnly.
+    Raises NoPermission, NotReading, CaseworkersOnly, WrongState.
     """
     with writing():
         _need_caseworker(by)
@@ -119,7 +119,7 @@ def reports_behind(alert: Alert) -> list[Report]:
 
 def may_write(alert: Alert, account: Account) -> bool:
     """Whether this account may see and edit the draft: with a report behind it, caseworkers alone."""
-    return account.role == "caseworker" or not alert.report_links.exists()
+    return account.role == access.CASEWORKER or not alert.report_links.exists()
 
 
 def save(
@@ -134,7 +134,7 @@ def save(
     """Keep words and facts and let the linter look at them; whoever saves a change is the author from then on.
 
     A change ends what was asked or approved. With reports behind the alert `team_private` must open them.
-    Raises NoPermission, CaseworkersOnly, NotReading, NoAccess, WrongFacts, WrongState.
+    Raises NoPermission, CaseworkersOnly, NotReading, NoAccess, NotOpened, WrongFacts, WrongState.
     """
     words = alert_content.clean_words(words)
     alert_content.check_facts(facts)
@@ -247,7 +247,7 @@ def _report_words(now: datetime, report: Report, by: Account, team_private: byte
         place=words.place,
         looks=words.looks,
         contact=contact.get("value", ""),
-        identifiers=(*(one.written for one in words.identifiers), *words.unread),
+        identifiers=(*(one.written for one in words.named), *words.unread),
         names=names_in(contact.get("value", "")),
     )
 
@@ -262,7 +262,7 @@ def _begin(secrets: Secrets, now: datetime, by: Account, origin: str, facts: Fac
 
 
 def _need_caseworker(by: Account) -> None:
-    if by.role != "caseworker":
+    if by.role != access.CASEWORKER:
         raise CaseworkersOnly
 
 

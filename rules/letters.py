@@ -80,7 +80,10 @@ def owe(
 
 
 def look_again(secrets: Secrets, letter_id: int, name: str) -> Opened | None:
-    """An owed letter that the worker `name` claimed, opened; None when it was cancelled or is not that worker's."""
+    """An owed letter that the worker `name` claimed, opened; None when it was cancelled or is not that worker's.
+
+    Raises NotOpened.
+    """
     mine = (OwedLetter.id == letter_id) & (OwedLetter.state == "claimed") & (OwedLetter.claimed_by == name)
     row = OwedLetter.get_or_none(mine)
     if row is None or row.account is None or row.account.state == "closed":

@@ -76,12 +76,11 @@ def confirm(secrets: Secrets, now: datetime, token: str, password: str) -> None:
             audit.record(now, "address-confirmed", account, account)
 
 
-def admit(secrets: Secrets, now: datetime, account: Account, by: Account, sign_in_link: str) -> None:
+def admit(secrets: Secrets, now: datetime, account: Account, by: Account) -> None:
     """Let somebody in who confirmed and waits, and owe the letter that says so. Raises NotWaiting."""
     with writing():
         _answer(account, state="admitted", admitted_on=now.date())
-        contents = {"link": sign_in_link}
-        letters.owe(secrets, now, "admitted", account=account, contents=contents, language=account.language)
+        letters.owe(secrets, now, "admitted", account=account, language=account.language)
         audit.record(now, "member-admitted", by, account)
 
 

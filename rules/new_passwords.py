@@ -7,11 +7,11 @@ from models.database import writing
 from rules import access, accounts, audit, letters, links, passwords, sessions
 from rules.keyed import Secrets
 from rules.links import LinkTo
-from rules.wishes import NotYourPassword
+from rules.passwords import NotYourPassword
 
 
 def forgotten(secrets: Secrets, now: datetime, address: str, link_to: LinkTo) -> None:
-    """Owe a link for a new password, if the address is known and its account holds no keys; the page is the same."""
+    """Owe a link for a new password, if the address is known and its account holds no keys; else nothing."""
     with writing():
         account = accounts.find(secrets, address)
         if account is None or account.state not in ("confirmed", "admitted") or account.role in access.KEY_HOLDERS:

@@ -26,6 +26,12 @@ class PasswordTooCommon(PasswordTooWeak):
     message = N_("That password is one of the first that others would try. Choose three words of your own.")
 
 
+class NotYourPassword(Refused):
+    """The password asked for once more was wrong."""
+
+    message = N_("That is not your password. Try again.")
+
+
 @dataclass(frozen=True)
 class NewPassword:
     """Columns of an account for a new password; hashed outside any transaction."""
@@ -34,7 +40,6 @@ class NewPassword:
     verifier: bytes = field(repr=False)
     public_key: bytes | None = field(repr=False, default=None)
     private_key: str | None = field(repr=False, default=None)
-    opened_key: bytes | None = field(repr=False, default=None)
 
     def columns(self) -> dict:
         """What to store."""
@@ -66,7 +71,7 @@ def prepare(secrets: Secrets, password: str, role: str, ref: str, private_key: b
     if role not in access.KEY_HOLDERS:
         return NewPassword(salt, verifier)
     public, private = vault.pair_of(private_key) if private_key else vault.new_pair()
-    return NewPassword(salt, verifier, public, vault.wrap(wrapping, private, f"account.private_key.{ref}"), private)
+    return NewPassword(salt, verifier, public, vault.wrap(wrapping, private, f"account.private_key.{ref}"))
 
 
 def check(secrets: Secrets, account: Account | None, password: str) -> tuple[bool, bytes | None]:

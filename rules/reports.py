@@ -14,7 +14,7 @@ from models.report import Addition, Harm, Report, ReportKey
 from models.sighting import Sighting
 from rules import N_, Refused, audit, permissions, team_keys, vault
 from rules.form_ids import FormId
-from rules.identifiers import keys_of, read_identifiers
+from rules.identifiers import Identifier, keys_of, read_identifiers
 from rules.keyed import Secrets, index_key, receipt_code, receipt_keys
 
 CODE_SHOWN_FOR = timedelta(hours=24)
@@ -52,12 +52,9 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Met:
-    """An identifier as read from a report, with the key it is found by."""
+class Met(Identifier):
+    """An identifier as read from a report, with a key it is found by."""
 
-    kind: str
-    value: str
-    written: str
     key: bytes = field(repr=False)
 
 
@@ -70,6 +67,11 @@ class Words:
     looks: str = ""
     identifiers: tuple[Met, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> list[Met]:
+        """Each identifier once, however many keys it is found by."""
+        return list({(one.kind, one.value): one for one in self.identifiers}.values())
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,17 @@ def send(secrets: Secrets, now: datetime, answers: Answers, form: FormId) -> Sen
     if earlier is not None:
         return _again(now, earlier, code)
     # Everything slow comes before the transaction.
-    words, met = _read_words(secrets, answers)
+    words, met = _to_seal(secrets, answers)
     code_key, inbox_key = receipt_keys(secrets, code)
     inbox_public, inbox_private = vault.new_pair()
-    report = _row(now, answers, origin="member", form_key=form_key, code_key=code_key)
+    report = _row(now, answers, form_key=form_key, code_key=code_key)
     report.receipt_public_key = inbox_public
     report.receipt_private_key = vault.wrap(inbox_key, inbox_private, f"report.receipt_private_key.{report.ref}")
     report.code_shown_until = _end_of_showing(now)
+    key = _seal(report, answers, words)
     try:
         with writing():
-            _store(now, report, answers, words, met)
+            _store(now, report, key, answers, met)
     except IntegrityError:
         # Two copies of one form raced; the other stored it.
         return _again(now, Report.get(Report.form_key == form_key), code)
@@ -138,11 +141,12 @@ def bring_in(
         raise NothingSaid
     if Report.select().where(Report.source_ref == source_ref).exists():
         return None
-    words, met = _read_words(secrets, answers)
-    report = _row(now, answers, origin="member", source_ref=source_ref, received_on=received_on, state=state)
+    words, met = _to_seal(secrets, answers)
+    report = _row(now, answers, source_ref=source_ref, received_on=received_on, state=state)
+    key = _seal(report, answers, words)
     try:
         with writing():
-            _store(now, report, answers, words, met, given_by)
+            _store(now, report, key, answers, met, given_by)
     except IntegrityError:
         # Another import of the same file was quicker.
         return None
@@ -223,8 +227,8 @@ def _again(now: datetime, report: Report, code: str) -> Sent:
     return Sent(code, report, True)
 
 
-def _read_words(secrets: Secrets, answers: Answers) -> tuple[dict, list[Met]]:
-    """What will be sealed, and the keys of what it names (one slow hash each)."""
+def _to_seal(secrets: Secrets, answers: Answers) -> tuple[dict, list[Met]]:
+    """What will be sealed, and what it names with its keys (one slow hash each)."""
     known, unread = read_identifiers(answers.identifiers)
     met = [
         Met(one.kind, one.value, one.written, index_key(secrets, one.kind, text))
@@ -253,19 +257,31 @@ def _row(now: datetime, answers: Answers, **columns) -> Report:
     )
 
 
-def _store(
-    now: datetime, report: Report, answers: Answers, words: dict, met: list[Met], given_by: str = "person"
-) -> None:
-    """All rows of one report; call it inside a transaction."""
+def _seal(report: Report, answers: Answers, words: dict) -> dict[str, str | None]:
+    """Seal words and contact into the row with a fresh data key; the columns of its ReportKey. Raises NoTeamKey."""
     team = team_keys.current()
     key = vault.new_data_key()
     report.words = vault.seal_with(key, json.dumps(words), f"report.words.{report.ref}")
     if answers.contact_value:
         contact = json.dumps({"how": answers.contact_how, "value": answers.contact_value})
         report.contact = vault.seal_with(key, contact, f"report.contact.{report.ref}")
+    return {
+        "team_sealed": vault.seal_to(team.public_key, key),
+        "receipt_sealed": vault.seal_to(report.receipt_public_key, key) if report.receipt_public_key else None,
+    }
+
+
+def _store(
+    now: datetime,
+    report: Report,
+    key: dict[str, str | None],
+    answers: Answers,
+    met: list[Met],
+    given_by: str = "person",
+) -> None:
+    """All rows of one report; call it inside a transaction."""
     report.save()
-    receipt_sealed = vault.seal_to(report.receipt_public_key, key) if report.receipt_public_key else None
-    ReportKey.create(report=report, team_sealed=vault.seal_to(team.public_key, key), receipt_sealed=receipt_sealed)
+    ReportKey.create(report=report, **key)
     for code in dict.fromkeys(answers.harms):
         if code in HARMS:
             Harm.create(report=report, code=code)

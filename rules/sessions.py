@@ -73,16 +73,10 @@ def find(secrets: Secrets, token: str, now: datetime) -> Opened | None:
     return Opened(row, json.loads(vault.open_with(_payload_key(secrets, token), row.payload, "session.payload")), token)
 
 
-def holder(secrets: Secrets, token: str) -> int | None:
-    """The id of the account whose session this was, live or run out: whose words a kept form holds."""
+def holder(secrets: Secrets, token: str) -> Account | Report | None:
+    """Whose session this was, live or run out: the account, or the report whose code opened it."""
     row = Session.get_or_none(Session.token_key == _token_key(secrets, token))
-    return row.account_id if row else None
-
-
-def report_behind(secrets: Secrets, token: str) -> int | None:
-    """The id of the report whose code opened this session, live or run out: to what a kept form wants to add."""
-    row = Session.get_or_none(Session.token_key == _token_key(secrets, token))
-    return row.report_id if row else None
+    return (row.account or row.report) if row else None
 
 
 def touch(opened: Opened, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """How the site stands, in counts: for `flask status` and whoever watches it."""
 
+from datetime import datetime
 from typing import Any
 
 from models.account import Account
@@ -13,11 +14,15 @@ def status() -> dict[str, Any]:
 
     Also `oldest_owed_at` and `worker_seen_at`: UTC as ISO text, or None.
     """
-    seen = heartbeats.seen_at("worker")
     return {
         "reports": Report.select().where(Report.state != "erased").count(),
         "accounts": Account.select().where(Account.state != "closed").count(),
         "alerts": Alert.select().count(),
-        **deliveries.status(),
-        "worker_seen_at": seen.isoformat() + "Z" if seen else None,
+        "deliveries": deliveries.counts(),
+        "oldest_owed_at": _iso(deliveries.oldest_owed_at()),
+        "worker_seen_at": _iso(heartbeats.seen_at("worker")),
     }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() + "Z" if at else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from models.account import Account
 from models.database import writing
 from models.key_pair import KeyGrant, KeyPair
-from rules import N_, Refused, audit, vault
+from rules import N_, Refused, access, audit, vault
 
 
 class NoTeamKey(Refused):
@@ -78,7 +78,7 @@ def waiting() -> list[Account]:
     granted = KeyGrant.select(KeyGrant.account).join(KeyPair).where(KeyPair.is_current)
     return list(
         Account.admitted().where(
-            (Account.role == "caseworker") & Account.public_key.is_null(False) & Account.id.not_in(granted)
+            (Account.role == access.CASEWORKER) & Account.public_key.is_null(False) & Account.id.not_in(granted)
         )
     )
 

@@ -66,7 +66,7 @@ def keyed_hash(key: bytes, purpose: str, *parts: str | bytes, size: int = 32) ->
 
 
 def seal(keys: Keys, text: str, place: str) -> str:
-    """Seal text with the server's newest key for one place (such as `account.email.M-7K2MQ4`)."""
+    """Seal text with the server's newest key for one place (such as `account.email.M-7K2MQ4XD`)."""
     key_id, root = keys.roots[0]
     return _seal(_server_key(root, place), key_id, text, place)
 

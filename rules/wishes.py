@@ -10,6 +10,7 @@ from models.database import writing
 from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords, vault
 from rules.keyed import Secrets
 from rules.links import LinkTo
+from rules.passwords import NotYourPassword
 
 ASKED = "new-address-asked"
 NEW_ADDRESSES, WITHIN = 3, timedelta(days=30)
@@ -19,12 +20,6 @@ class UnknownWish(Refused):
     """An answer that the lists do not have."""
 
     message = N_("Choose one of the answers in the list.")
-
-
-class NotYourPassword(Refused):
-    """The password asked for once more was wrong."""
-
-    message = N_("That is not your password. Try again.")
 
 
 class AskedTooOften(Refused):

@@ -53,6 +53,6 @@ def answer_asked() -> int:
 
 
 def tell_at_fixed_times() -> int:
-    """Owe the notice when one of its times has come; returns how many letters."""
+    """Owe the notice when one of its times has come, or where `tell_staff` was not rung; returns how many letters."""
     secrets = current_app.extensions["num_secrets"]
     return notices.tell_of_danger(secrets, now()) + notices.tell_at_fixed_times(secrets, now())

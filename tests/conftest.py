@@ -75,6 +75,21 @@ def make(app):
 
 
 @pytest.fixture
+def queries(app):
+    """A list that fills with the SQL sent; empty it before counting."""
+    sent: list[str] = []
+    plain = database.database.obj.execute_sql
+
+    def counted(sql, params=None):
+        sent.append(sql)
+        return plain(sql, params)
+
+    database.database.obj.execute_sql = counted
+    yield sent
+    del database.database.obj.execute_sql
+
+
+@pytest.fixture
 def signed_in(app, make):
     """A function that gives a browser signed in as a new account of this role."""
 

@@ -106,12 +106,10 @@ class JoinForm(Form):
     )
     areas = SelectMultipleField(
         _("Where do you work?"),
-        choices=lambda: area_folds(),
+        choices=area_folds,
         description=_("Choose one or more. Choose none and you only get warnings for the whole UK."),
     )
-    language = SelectField(
-        _("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=lambda: language_choices()
-    )
+    language = SelectField(_("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=language_choices)
     is_adult = BooleanField(_("I am 18 or over"), [InputRequired(_("Tick that you are 18 or over."))])
     agrees = BooleanField(
         _("I have read the terms and the privacy notice"), [InputRequired(_("Tick that you have read the terms."))]
@@ -154,16 +152,14 @@ class WishesForm(Form):
 
     areas = SelectMultipleField(
         _("Areas"),
-        choices=lambda: area_folds(),
+        choices=area_folds,
         description=_("No area means whole-UK warnings only."),
     )
     lowest_level = RadioField(_("How bad"), [InputRequired(NOT_A_CHOICE)], choices=LEVEL_NAMES, coerce=int)
-    sector = SelectField(_("Kind of work"), choices=lambda: sector_choices())
+    sector = SelectField(_("Kind of work"), choices=sector_choices)
     cadence = RadioField(_("When we write"), [InputRequired(NOT_A_CHOICE)], choices=CADENCE_NAMES)
     style = RadioField(_("What the e-mail says"), [InputRequired(NOT_A_CHOICE)], choices=STYLE_NAMES)
-    language = SelectField(
-        _("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=lambda: language_choices()
-    )
+    language = SelectField(_("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=language_choices)
 
     def wishes(self) -> Wishes:
         """What was chosen, as the rule takes it."""

@@ -4,14 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, outside, quiet, sessions
+from blueprints import context, errors, outside, quiet, sessions
 from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
 from blueprints.accounts.views import blueprint, start
 from models.account import Account
-from rules import access, accounts, deliveries, letters, links, membership, new_passwords, team_keys, wishes
-from rules.passwords import PasswordTooWeak
+from rules import access, accounts, deliveries, links, membership, new_passwords, team_keys, unsubscribing, wishes
+from rules.passwords import NotYourPassword, PasswordTooWeak
 from rules.slow_hash import Busy
-from rules.wishes import NotYourPassword
 from tasks.letters import send_owed
 
 
@@ -65,7 +64,7 @@ def address() -> ResponseReturnValue:
         wishes.ask_new_address(context.secrets(), context.now(), context.me(), password, new, link_to)
     except (NotYourPassword, Busy) as problem:
         form.password.errors = [_(problem.message)]
-        return render_template("accounts/address.html", form=form), 503 if isinstance(problem, Busy) else 422
+        return render_template("accounts/address.html", form=form), errors.status_of(problem)
     except wishes.AskedTooOften as problem:
         form.email.errors = [_(problem.message)]
         return render_template("accounts/address.html", form=form), 422
@@ -103,7 +102,7 @@ def password() -> ResponseReturnValue:
     except (NotYourPassword, PasswordTooWeak, Busy) as problem:
         field = form.old_password if isinstance(problem, NotYourPassword) else form.password
         field.errors = [_(problem.message)]
-        return render_template("accounts/password.html", form=form), 503 if isinstance(problem, Busy) else 422
+        return render_template("accounts/password.html", form=form), errors.status_of(problem)
     opened = context.opened()
     kept = {name: value for name, value in opened.payload.items() if name != "flask"} if opened else {}
     start(me, kept)
@@ -122,7 +121,7 @@ def leave() -> ResponseReturnValue:
     except team_keys.LastHolder as problem:
         return render_template("accounts/leave.html", problem=_(problem.message)), 409
     sessions.finish()
-    is_quiet = quiet.wait(lambda: deliveries.in_flight(account=me) or letters.in_flight(me))
+    is_quiet = quiet.wait(lambda: unsubscribing.is_under_way(me))
     return render_template("accounts/left.html", is_quiet=is_quiet)
 
 

@@ -1,6 +1,6 @@
 """Signing in and out, asking to join, and choosing a password by a link."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from rules.form_ids import FormTooOld, new_form_id, read_form_id
 from rules.links import LinkGone, look
 from rules.membership import Asked
 from rules.passwords import PasswordTooWeak
-from rules.sessions import holder, kind_for
+from rules.sessions import kind_for
 from rules.slow_hash import Busy
 from tasks.letters import send_owed
 
@@ -32,8 +32,8 @@ def sign_in() -> ResponseReturnValue:
         done = accounts.sign_in(context.secrets(), context.now(), form.email.data or "", form.password.data or "")
     except (accounts.WrongPassword, Busy) as problem:
         form.form_errors.append(_(problem.message))
-        return render_template("accounts/sign_in.html", form=form), 503 if isinstance(problem, Busy) else 422
-    words = _own_words(form.kept.data or "", done.account)
+        return render_template("accounts/sign_in.html", form=form), errors.status_of(problem)
+    words = kept.own_words(form.kept.data or "", done.account)
     start(done.account, done.payload)
     if words:
         return errors.kept_page(*words)
@@ -130,14 +130,6 @@ def _next_page(account: Account, path: str) -> str:
     return request.script_root + path
 
 
-def _own_words(sealed: str, account: Account) -> tuple[str, list[tuple[str, str]]] | None:
-    """Words kept when this browser's session ran out, if that session was this account's own."""
-    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
-    if not sealed or holder(context.secrets(), old) != account.id:
-        return None
-    return kept.open_kept(context.secrets().keys, sealed, context.now())
-
-
 def _join_page(form: JoinForm, status: int, is_new: bool = False) -> ResponseReturnValue:
     if is_new:
         form.form_id.data = new_form_id(context.secrets(), context.now())
@@ -147,7 +139,7 @@ def _join_page(form: JoinForm, status: int, is_new: bool = False) -> ResponseRet
 def _not_taken(page: str, form: PasswordForm, problem: PasswordTooWeak | Busy) -> ResponseReturnValue:
     """The password page again, with what was wrong."""
     form.password.errors = [_(problem.message)]
-    return render_template(page, form=form), 503 if isinstance(problem, Busy) else 422
+    return render_template(page, form=form), errors.status_of(problem)
 
 
 def _gone(problem: LinkGone, again: str) -> ResponseReturnValue:

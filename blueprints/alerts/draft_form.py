@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from flask_babel import format_date
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from blueprints.choices import area_choices, harm_choices, named
+from blueprints.choices import WORST_FIRST, area_choices, harm_choices, named
 from blueprints.forms import NOT_A_CHOICE, Form
 from models.alert import HEADINGS
-from models.codes import ABOUTS, LANGUAGES, LEVELS, SECTORS
+from models.codes import ABOUTS, LANGUAGES, SECTORS
 from rules.alert_content import Facts
 
 LONGEST_TITLE = 120
@@ -48,7 +48,7 @@ class DraftForm(Form):
     def __init__(self, *args, today: date, stored_month: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.about.choices = named(ABOUTS)
-        self.level.choices = [(str(one.number), name) for one, (_code, name) in _levels()]
+        self.level.choices = [(str(one.number), gettext(one.name)) for one in WORST_FIRST]
         self.area.choices = area_choices(none=str(_("Choose")), root=str(_("Whole UK and Ireland")))
         self.month.choices = _months(today, stored_month)
         self.sector.choices = [("", str(_("Everybody"))), *named(SECTORS)]
@@ -75,12 +75,6 @@ class DraftForm(Form):
 def values_of(words: dict[str, str], facts: Facts) -> dict:
     """What a stored draft puts into the form."""
     return words | {**vars(facts), "level": str(facts.level), "area": facts.area or "", "sector": facts.sector or ""}
-
-
-def _levels():
-    """Levels, the worst first, with their names."""
-    worst_first = sorted(LEVELS.values(), key=lambda one: -one.number)
-    return zip(worst_first, named({one.code: one for one in worst_first}), strict=True)
 
 
 def _months(today: date, chosen: str) -> list[tuple[str, str]]:

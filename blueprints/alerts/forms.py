@@ -4,12 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField, SelectField
 
-from blueprints.choices import area_choices, harm_choices, named
+from blueprints.choices import WORST_FIRST, area_choices, harm_choices
 from blueprints.forms import Form
 from models.codes import AREAS, HARMS, LEVELS
 from rules.browse import Filters
-
-WORST_FIRST = sorted(LEVELS.values(), key=lambda level: -level.number)
 
 
 class FilterForm(Form):
@@ -24,7 +22,7 @@ class FilterForm(Form):
         super().__init__(*args, **kwargs)
         self.area.choices = area_choices(none=_("Any area"))
         self.harm.choices = {"": [("", _("Anything"))], **harm_choices()}
-        self.level.choices = [("", _("Any level")), *named({level.code: level for level in WORST_FIRST})]
+        self.level.choices = [("", _("Any level")), *((level.code, _(level.name)) for level in WORST_FIRST)]
 
     def filters(self) -> Filters:
         """What was chosen; a choice that is on no list counts as none."""

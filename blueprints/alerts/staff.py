@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext as _l
 from blueprints import context, guards, paging, quiet
 from blueprints.alerts.draft_form import DraftForm, values_of
 from blueprints.alerts.marks import marked
-from models.alert import STATES, Alert
+from models.alert import HEADINGS, STATES, Alert
 from models.codes import AREAS, HARMS, ORIGINS, SECTORS
 from models.report import Report
-from rules import Refused, accounts, alert_content, alert_desk, alerts, deliveries, desk, drafts
+from rules import Refused, access, accounts, alert_content, alert_desk, alerts, deliveries, desk, drafts
 from rules.alert_content import Verdict
 from rules.browse import Reading
-from rules.identifiers import Identifier, masked
+from rules.identifiers import masked
 from tasks.alerts import release_due
 
 blueprint: Blueprint = guards.staff_blueprint("alerts_staff", __name__, "/alerts")
@@ -43,7 +43,7 @@ def _names() -> dict:
         "sectors": SECTORS,
         "origins": ORIGINS,
         "shown": {state: str(name) for state, name in SHOWN.items()},
-        "why_names": alerts.WITHDRAW_REASONS,
+        "reasons": alerts.WITHDRAW_REASONS,
         "now": context.now(),
     }
 
@@ -197,13 +197,13 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "", no_reason: st
         verdict=verdict,
         preview=_preview(found, words),
         behind=[_behind(report, verdict) for report in drafts.reports_behind(found)],
-        is_caseworker=me.role == "caseworker",
+        is_caseworker=me.role == access.CASEWORKER,
         is_author=found.author_id == me.id,
         author=accounts.name_of(secrets, found.author) if found.author_id else "",
         approver=accounts.name_of(secrets, found.approver) if found.approver_id else "",
         seen=alert_content.hash_of(secrets, found) if found.state == "waiting" else "",
         counts=deliveries.counts(found) if found.state in ("published", "withdrawn") else {},
-        reasons=alerts.WITHDRAW_REASONS,
+        headings=HEADINGS,
     )
 
 
@@ -233,12 +233,11 @@ def _note_stops(form: DraftForm, verdict: Verdict) -> None:
 
 def _preview(found: Alert, words: dict[str, str]) -> Reading:
     """The alert as the members' pages are handed it."""
-    year, month = found.month.split("-")
     return Reading(
         ref=found.ref,
         level=found.level,
         area=found.area,
-        month=date(int(year), int(month), 1),
+        month=date.fromisoformat(f"{found.month}-01"),
         about=found.about,
         origin=found.origin,
         language=found.language,
@@ -252,16 +251,15 @@ def _behind(report: Report, verdict: Verdict | None) -> dict:
     """A report behind the alert; its words only for a caseworker who reads it and holds the team's key."""
     me, team_key = context.me(), context.team_key()
     shown: dict = {"report": report, "is_mine": desk.is_reading(report, me), "opened": None}
-    if shown["is_mine"] and team_key and me.role == "caseworker" and report.words:
+    if shown["is_mine"] and team_key and me.role == access.CASEWORKER and report.words:
         opened = desk.open_report(context.now(), report, me, team_key)
         excerpts = [found.excerpt for found in verdict.stops] if verdict else []
         told = [opened.words.story, *(text for _day, text in opened.additions)]
-        once = {(one.kind, one.value): one for one in opened.words.identifiers}
         shown |= {
             "opened": opened,
             "told": [marked(text, excerpts) for text in told if text],
             "place": marked(opened.words.place, excerpts),
             "looks": opened.words.looks,
-            "met": [(one.written, masked(Identifier(one.kind, one.value, one.written))) for one in once.values()],
+            "met": [(one.written, masked(one)) for one in opened.words.named],
         }
     return shown

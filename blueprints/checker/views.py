@@ -22,7 +22,7 @@ def check() -> ResponseReturnValue:
     """The box, and below it the answer to what was typed."""
     form = CheckForm()
     answer = None
-    if form.is_sent():
+    if form.validate_on_submit():
         try:
             answer = checker.check(context.secrets(), form.value.data)
         except checker.Unreadable as problem:

@@ -1,17 +1,16 @@
 """Coming back at /follow-up/: where a report stands, what we may do with it, more words, deletion."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from blueprints import context, errors, kept, quiet, sessions
 from blueprints.followup.forms import AddForm, CodeForm
+from models.alert import Alert
 from models.codes import PERMISSIONS
-from models.report import Report
 from rules import deliveries, followup, permissions
 from rules.followup import NoSuchCode, NothingAdded
 from rules.permissions import UnknownPermission
-from rules.sessions import report_behind
 
 blueprint = Blueprint("followup", __name__, url_prefix="/follow-up")
 
@@ -29,7 +28,7 @@ def enter() -> ResponseReturnValue:
     except NoSuchCode as problem:
         form.code.errors = [_(problem.message)]
         return render_template("followup/enter.html", form=form), 422
-    words = _own_words(form.kept.data or "", report)
+    words = kept.own_words(form.kept.data or "", report)
     sessions.begin("code", {"inbox_key": inbox_private.hex()}, report=report)
     if words:
         return errors.kept_page(*words)
@@ -54,8 +53,11 @@ def permission() -> ResponseReturnValue:
         return redirect(url_for("followup.status"), 303)
     warned = followup.alerts_of(report)
     followup.take_back(context.now(), report, name)
-    is_quiet = quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
-    flash(_("Done. We no longer do this.") if is_quiet else _("Stopping. A few letters may still be on their way."))
+    flash(
+        _("Done. We no longer do this.")
+        if _is_quiet(warned)
+        else _("Stopping. A few letters may still be on their way.")
+    )
     return redirect(url_for("followup.status"), 303)
 
 
@@ -83,16 +85,12 @@ def delete() -> ResponseReturnValue:
     warned = followup.alerts_of(report)
     followup.erase(context.now(), report)
     sessions.finish()
-    is_quiet = quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
-    return render_template("followup/deleted.html", is_quiet=is_quiet)
+    return render_template("followup/deleted.html", is_quiet=_is_quiet(warned))
 
 
-def _own_words(sealed: str, report: Report) -> tuple[str, list[tuple[str, str]]] | None:
-    """Words kept when this browser's session ran out, if they were meant for this report."""
-    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
-    if not sealed or report_behind(context.secrets(), old) != report.id:
-        return None
-    return kept.open_kept(context.secrets().keys, sealed, context.now())
+def _is_quiet(warned: list[Alert]) -> bool:
+    """Whether no letter of these alerts is under way any more."""
+    return quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
 
 
 def _inbox_private() -> bytes:

@@ -4,9 +4,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, guards, outside
+from blueprints import context, guards
 from blueprints.members.forms import RefuseForm
-from models.account import Account
+from models.account import Account, AccountArea
 from models.codes import AREAS
 from rules import accounts, membership
 from rules.membership import NotWaiting
@@ -18,7 +18,9 @@ blueprint = guards.staff_blueprint("members_staff", __name__, "/members")
 @blueprint.get("/")
 def waiting() -> ResponseReturnValue:
     """Who confirmed their address and waits, oldest first; no address is shown."""
-    rows = [(account, *_told(account)) for account in Account.waiting().limit(50)]
+    found = list(Account.waiting().limit(50))
+    areas = AccountArea.codes_of(found)
+    rows = [(account, *_told(account, areas[account.id])) for account in found]
     return render_template("members/staff_waiting.html", rows=rows)
 
 
@@ -26,8 +28,7 @@ def waiting() -> ResponseReturnValue:
 def admit(ref: str) -> ResponseReturnValue:
     """Let somebody in; the letter says so."""
     try:
-        link = outside.address_of("accounts.sign_in")
-        membership.admit(context.secrets(), context.now(), _account(ref), context.me(), link)
+        membership.admit(context.secrets(), context.now(), _account(ref), context.me())
     except NotWaiting as problem:
         flash(_(problem.message))
     else:
@@ -41,7 +42,7 @@ def refuse(ref: str) -> ResponseReturnValue:
     """Say no for a reason."""
     account, form = _account(ref), RefuseForm()
     if request.method == "GET" or not form.validate():
-        name, areas = _told(account)
+        name, areas = _told(account, account.area_codes)
         return render_template(
             "members/staff_refuse.html", account=account, name=name, areas=areas, form=form
         ), form.status
@@ -61,6 +62,6 @@ def _account(ref: str) -> Account:
     return found
 
 
-def _told(account: Account) -> tuple[str, list[str]]:
+def _told(account: Account, areas: list[str]) -> tuple[str, list[str]]:
     """The working name and the names of the areas."""
-    return accounts.name_of(context.secrets(), account), [AREAS[code].name for code in account.area_codes]
+    return accounts.name_of(context.secrets(), account), [AREAS[code].name for code in areas]

@@ -1,5 +1,5 @@
 """The first page, help, leaving, and what machines ask for."""
 
-from blueprints.pages.views import pages
+from blueprints.pages import views
 
-blueprints: tuple = (pages,)
+blueprints: tuple = (views.blueprint,)

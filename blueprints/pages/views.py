@@ -7,21 +7,22 @@ from flask_babel import gettext as _
 
 from blueprints import context, sessions
 from blueprints.pages.hours import next_reading
+from blueprints.phone import tel
 from models.codes import OFFICE
 from models.database import DatabaseBusy, DatabaseUnwritable, connect, fetch
 
-pages = Blueprint("pages", __name__)
+blueprint = Blueprint("pages", __name__)
 
 HELP = ("talk", "danger", "hide", "data", "terms")
 
 
-@pages.get("/")
+@blueprint.get("/")
 def home() -> ResponseReturnValue:
     """Six doors, and when somebody reads what is sent now."""
     return render_template("pages/home.html", reading=reading_sentence())
 
 
-@pages.get("/help/<page>/")
+@blueprint.get("/help/<page>/")
 def help(page: str) -> ResponseReturnValue:
     """One page of help, in plain words."""
     if page not in HELP:
@@ -29,7 +30,7 @@ def help(page: str) -> ResponseReturnValue:
     return render_template(f"pages/{page}.html", reading=reading_sentence())
 
 
-@pages.route("/exit", methods=["GET", "POST"])
+@blueprint.route("/exit", methods=["GET", "POST"])
 def leave() -> ResponseReturnValue:
     """End this browser's own session and go to a page that says nothing; a script that left already gets no page."""
     try:
@@ -48,7 +49,7 @@ def leave() -> ResponseReturnValue:
     return response
 
 
-@pages.get("/health")
+@blueprint.get("/health")
 def health() -> ResponseReturnValue:
     """Whether the site and its database answer; says nothing else."""
     connect()
@@ -56,17 +57,17 @@ def health() -> ResponseReturnValue:
     return jsonify(ok=True)
 
 
-@pages.get("/robots.txt")
+@blueprint.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """Search engines find the first page and help, and nothing else."""
     return _plain("User-agent: *\nAllow: /$\nAllow: /help/\nDisallow: /\n")
 
 
-@pages.get("/.well-known/security.txt")
+@blueprint.get("/.well-known/security.txt")
 def security() -> ResponseReturnValue:
     """Whom to tell about a hole (RFC 9116)."""
     config = current_app.config
-    contact = f"mailto:{config['OFFICE_EMAIL']}" if config["OFFICE_EMAIL"] else _tel(config["OFFICE_PHONE"])
+    contact = f"mailto:{config['OFFICE_EMAIL']}" if config["OFFICE_EMAIL"] else tel(config["OFFICE_PHONE"])
     expires = context.now().replace(month=1, day=1, hour=0, minute=0, second=0)
     expires = expires.replace(year=expires.year + 1)
     return _plain(f"Contact: {contact}\nExpires: {expires.isoformat()}Z\nPreferred-Languages: en\n")
@@ -86,9 +87,3 @@ def reading_sentence() -> str:
 
 def _plain(text: str) -> Response:
     return Response(text, mimetype="text/plain")
-
-
-def _tel(phone: str) -> str:
-    """A number of this country as a tel: address."""
-    digits = "".join(character for character in phone if character.isdigit() or character == "+")
-    return "tel:" + ("+44" + digits[1:] if digits.startswith("0") else digits)

@@ -17,7 +17,7 @@ class ReportForm(Form):
 
     form_id = HiddenField()
     danger = BooleanField(_("I am still in danger"))
-    harms = SelectMultipleField(_("Tick any that fit"), choices=lambda: harm_choices())
+    harms = SelectMultipleField(_("Tick any that fit"), choices=harm_choices)
     story = TextAreaField(_("Or say it in your own words"), description=_("Caseworkers read this. Nobody else does."))
     about = RadioField(_("Is it about"), default="person", choices=lambda: named(ABOUTS))
     place = StringField(_("Where?"), description=_("Town or area, or “online”. Not an exact address."))

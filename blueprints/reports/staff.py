@@ -14,7 +14,7 @@ from models.codes import ABOUTS, AREAS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WH
 from models.permission import Permission
 from models.report import Report
 from rules import Refused, desk, drafts, waiting
-from rules.identifiers import Identifier, masked
+from rules.identifiers import masked
 from rules.permissions import NoPermission
 
 blueprint: Blueprint = guards.staff_blueprint("reports_staff", __name__, "/reports")
@@ -173,7 +173,4 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
 def _met(found: Report, opened: desk.Opened) -> list[tuple]:
     """Each identifier once, how an alert may show it, and the other reports that name it."""
     earlier = desk.earlier_sightings(found, opened.words.identifiers)
-    once = {(one.kind, one.value): one for one in opened.words.identifiers}
-    return [
-        (one, masked(Identifier(one.kind, one.value, one.written)), earlier.get(name, [])) for name, one in once.items()
-    ]
+    return [(one, masked(one), earlier.get((one.kind, one.value), [])) for one in opened.words.named]

@@ -29,9 +29,10 @@ def report() -> ResponseReturnValue:
         return _page(form, 200)
     if not form.validate():
         return _page(form, form.status)
+    answers = form.answers()
     try:
         form_id = read_form_id(context.secrets(), form.form_id.data or "", context.now())
-        sent = reports.send(context.secrets(), context.now(), form.answers(), form_id)
+        sent = reports.send(context.secrets(), context.now(), answers, form_id)
     except AlreadySaved:
         return render_template("reports/saved.html", is_repeat=True)
     except (NothingSaid, FormTooOld) as problem:
@@ -40,7 +41,6 @@ def report() -> ResponseReturnValue:
         return _page(form, 503, problem)
     if sent.report.is_in_danger and not sent.is_repeat:
         tell_staff()
-    answers = form.answers()
     has_no_way = bool({"contact", "case"}.intersection(answers.permissions)) and not answers.contact_value
     code = shown_code(sent.code)
     proof = reports.proof_of_code(context.secrets(), sent.report)

@@ -6,7 +6,6 @@ import pytest
 
 from models.alert import Alert
 from models.codes import AREAS, FOLDER
-from models.database import database
 from models.tally import Tally
 from rules.alerts import withdraw
 from rules.browse import PAGE
@@ -29,17 +28,6 @@ LONG = {
 def member(signed_in):
     """A browser signed in as a member."""
     return signed_in("member")
-
-
-def sqls(action):
-    """The SQL an action sends."""
-    sent, plain = [], database.obj.execute_sql
-    database.obj.execute_sql = lambda sql, params=None: (sent.append(sql), plain(sql, params))[1]
-    try:
-        action()
-    finally:
-        del database.obj.execute_sql
-    return sent
 
 
 def test_a_card_says_level_place_month_and_what_helps(make, member):
@@ -134,13 +122,15 @@ def test_a_fragment_of_a_full_page_is_light(make, member):
     assert wire(answer) <= FRAGMENT
 
 
-def test_the_number_of_queries_does_not_grow_with_the_alerts(make, member):
+def test_the_number_of_queries_does_not_grow_with_the_alerts(make, member, queries):
     numbers = []
     for count in (10, 190):
         make.many_alerts(count)
         for path in ("/alerts/", "/alerts/?area=england&q=man"):
             member.get(path)
-            numbers.append(len(sqls(lambda path=path: member.get(path))))
+            queries.clear()
+            member.get(path)
+            numbers.append(len(queries))
     assert numbers[:2] == numbers[2:]
     assert max(numbers) <= 6
 
@@ -181,12 +171,13 @@ def test_a_withdrawn_alert_is_gone_from_list_and_search_at_once(make, member):
     assert alert.ref not in member.get("/alerts/").text + member.get("/alerts/?q=man").text
 
 
-def test_opening_pages_changes_nothing(make, member):
+def test_opening_pages_changes_nothing(make, member, queries):
     alert = make.published()
     for path in ("/alerts/", "/alerts/?q=man", f"/alerts/{alert.ref}/"):
-        sent = sqls(lambda path=path: member.get(path))
+        queries.clear()
+        member.get(path)
         reads = ("SELECT", "BEGIN", 'UPDATE "session"')
-        assert [sql for sql in sent if not sql.strip().startswith(reads)] == []
+        assert [sql for sql in queries if not sql.strip().startswith(reads)] == []
 
 
 def test_an_answer_about_a_plan_is_counted_and_thanked(make, member):

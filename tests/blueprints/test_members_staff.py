@@ -26,6 +26,16 @@ def test_the_list_shows_names_and_areas_and_no_address(desk, make):
     assert "1 waits" in desk.get("/staff/").words()
 
 
+def test_a_longer_list_takes_no_more_queries(desk, make, queries):
+    counts = []
+    for _ in range(2):
+        make.account(state="confirmed", areas=["wales", "london"])
+        queries.clear()
+        assert desk.get("/staff/members/").words().count("Wales") == len(counts) + 1
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_letting_somebody_in_owes_the_letter(desk, make):
     account = make.account(state="confirmed")
     path = f"/staff/members/{account.ref}/admit/"

@@ -104,6 +104,12 @@ def test_search_engines_are_kept_to_the_public_pages(client):
     assert "Allow: /help/" in lines
 
 
+@pytest.mark.parametrize("path", ["/help/talk/", "/help/data/", "/follow-up/"])
+def test_the_offices_number_is_a_link_that_any_phone_dials(client, path):
+    links = [link.get("href") for link in client.get(path).tree.iter(HTML + "a")]
+    assert "tel:+441616299861" in links
+
+
 def test_holes_can_be_reported(client):
     text = client.get("/.well-known/security.txt").text
     assert text.startswith("Contact: tel:+44")

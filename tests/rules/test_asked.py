@@ -122,5 +122,5 @@ def test_nothing_takes_such_a_row_for_a_letter(secrets, make, tmp_path):
     assert sending.next_batch(later, "w", {}) == []
     sending.recover(later, tmp_path)
     assert letters.clear_old(later) == 0
-    assert sum(deliveries.status()["deliveries"].values()) == 0
+    assert sum(deliveries.counts().values()) == 0
     assert asked.answer_all(secrets, later, SITE) == 1

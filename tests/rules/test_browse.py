@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.alert import Alert, AlertReport
-from models.database import database, writing
+from models.database import writing
 from rules.alerts import withdraw
 from rules.browse import Filters, listing, read, widened
 from tests.factories import WORDS
@@ -25,21 +25,6 @@ def refs(filters: Filters, size: int = 20):
 def newest_first():
     """References in the order the table gives them."""
     return [alert.ref for alert in Alert.published()]
-
-
-@pytest.fixture
-def queries():
-    """A list that fills with the SQL sent; empty it before counting."""
-    sent: list[str] = []
-    plain = database.obj.execute_sql
-
-    def counted(sql, params=None):
-        sent.append(sql)
-        return plain(sql, params)
-
-    database.obj.execute_sql = counted
-    yield sent
-    del database.obj.execute_sql
 
 
 def test_pages_together_are_the_whole_list_once(make):

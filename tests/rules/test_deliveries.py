@@ -133,11 +133,11 @@ def test_a_letter_is_under_way_while_it_is_claimed(make, members):
     assert not deliveries.in_flight(account=members["manchester"])
 
 
-def test_the_status_tells_since_when_somebody_waits(make, members):
-    assert deliveries.status()["oldest_owed_at"] is None
+def test_the_ledger_tells_since_when_somebody_waits(make, members):
+    assert deliveries.oldest_owed_at() is None
     long_ago = make.now - timedelta(hours=3)
     alert = make.plain_alert(area="london", level=3, published_at=long_ago)
     deliveries.resolve(alert, make.now)
-    assert deliveries.status()["oldest_owed_at"] == long_ago.isoformat() + "Z"
+    assert deliveries.oldest_owed_at() == long_ago
     deliveries.cancel_alert(alert)
-    assert deliveries.status()["oldest_owed_at"] is None
+    assert deliveries.oldest_owed_at() is None

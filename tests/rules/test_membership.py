@@ -110,7 +110,7 @@ def test_admitting_lets_in_and_owes_the_letter(secrets, make, tokens):
     membership.join(secrets, make.now, ROSA, tokens)
     membership.confirm(secrets, make.now, tokens[-1], PASSWORD)
     account = Account.waiting().get()
-    membership.admit(secrets, make.now, account, by, "https://example.org/sign-in/")
+    membership.admit(secrets, make.now, account, by)
     assert accounts.sign_in(secrets, make.now, "rosa@example.org", PASSWORD).account == account
     assert kinds()[-1] == "admitted"
     assert Audit.select().where((Audit.action == "member-admitted") & (Audit.actor == by.id)).count() == 1
@@ -123,7 +123,7 @@ def test_only_the_first_of_two_answers_counts(secrets, make, tokens):
     account = Account.waiting().get()
     membership.refuse(make.now, account, by, "other")
     with pytest.raises(NotWaiting):
-        membership.admit(secrets, make.now, account, by, "https://example.org/sign-in/")
+        membership.admit(secrets, make.now, account, by)
     assert Account.get_by_id(account.id).state == "refused" and "admitted" not in kinds()
 
 
@@ -131,7 +131,7 @@ def test_somebody_who_did_not_confirm_cannot_be_let_in(secrets, make, tokens):
     by = make.account("caseworker")
     membership.join(secrets, make.now, ROSA, tokens)
     with pytest.raises(NotWaiting):
-        membership.admit(secrets, make.now, accounts.find(secrets, ROSA.address), by, "https://example.org/sign-in/")
+        membership.admit(secrets, make.now, accounts.find(secrets, ROSA.address), by)
 
 
 def test_a_refusal_keeps_a_reason_of_the_list_and_writes_to_nobody(secrets, make, tokens):

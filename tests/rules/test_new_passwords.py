@@ -6,8 +6,7 @@ from models.account import Account
 from models.session import Session
 from rules import accounts, new_passwords, sessions
 from rules.links import LinkGone
-from rules.passwords import PasswordTooWeak
-from rules.wishes import NotYourPassword
+from rules.passwords import NotYourPassword, PasswordTooWeak
 from tests.factories import PASSWORD, address_of
 from tests.rules.test_membership import Tokens, kinds
 

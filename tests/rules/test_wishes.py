@@ -10,7 +10,8 @@ from models.letter import OwedLetter
 from rules import accounts, links, wishes
 from rules.accounts import AddressTaken
 from rules.links import LinkGone
-from rules.wishes import AskedTooOften, NotYourPassword, UnknownWish, Wishes
+from rules.passwords import NotYourPassword
+from rules.wishes import AskedTooOften, UnknownWish, Wishes
 from tests.factories import PASSWORD
 from tests.rules.test_membership import Tokens, kinds
 

@@ -29,7 +29,11 @@ def words_of(make, kind: str, language: str = "en"):
     _, _, style = kind.partition("/")
     if style:
         return wording.alert_words(make.plain_alert(area="london", level=3), style, language)
-    contents = {} if kind in ("reports-wait", "address-changed", "already-member") else {"link": f"{SITE}/x/{TOKEN}"}
+    contents = (
+        {}
+        if kind in ("reports-wait", "address-changed", "already-member", "admitted")
+        else {"link": f"{SITE}/x/{TOKEN}"}
+    )
     return wording.owed_words(Opened(kind, "one@example.org", contents, language, TOKEN))
 
 
