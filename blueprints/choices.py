@@ -35,15 +35,16 @@ def area_choices(none: str = "", root: str = "") -> dict[str, Choices]:
     """Areas under their nations; `none` names the empty choice, `root` that of everywhere; each left out when empty."""
     first = [("", none)] * bool(none) + [(ROOT_AREA.code, root)] * bool(root)
     nations = [area for area in AREAS.values() if area.parent == ROOT_AREA.code]
-    grouped = {nation.name: _below(nation.code) for nation in nations}
+    language = str(get_locale())
+    grouped = {gettext(nation.name): _below(nation.code, language) for nation in nations}
     return ({"": first} if first else {}) | grouped
 
 
 @cache
-def _below(code: str) -> Choices:
-    """An area and all that lies in it, larger before smaller, deeper ones drawn in."""
-    found = [(code, AREAS[code].name)]
+def _below(code: str, language: str) -> Choices:
+    """An area and all that lies in it, larger before smaller; made once for a language."""
+    found = [(code, gettext(AREAS[code].name))]
     for area in AREAS.values():
         if area.parent == code:
-            found += _below(area.code)
+            found += _below(area.code, language)
     return found

@@ -10,7 +10,7 @@ from models.alert import Alert, AlertReport
 from models.database import writing
 from models.report import CLOSINGS, Harm, Reading, Report
 from models.sighting import Sighting
-from rules import N_, Refused, audit, permissions, reports, team_keys
+from rules import N_, Refused, audit, permissions, report_words, team_keys
 
 # Why somebody else than the first reader opens a report, and why a contact is shown.
 OPEN_REASONS = MappingProxyType(
@@ -69,7 +69,7 @@ class WrongState(Refused):
 class Opened:
     """What a caseworker sees of a report: its words, and what was added later with the day."""
 
-    words: reports.Words
+    words: report_words.Words
     additions: tuple[tuple[date, str], ...]
 
 
@@ -126,7 +126,9 @@ def open_report(now: datetime, report: Report, by: Account, team_private: bytes 
     _need_reading(report, by)
     if team_private is None:
         raise team_keys.NoAccess
-    opened = Opened(reports.open_words(report, team_private), tuple(reports.open_additions(report, team_private)))
+    opened = Opened(
+        report_words.open_words(report, team_private), tuple(report_words.open_additions(report, team_private))
+    )
     with writing():
         audit.record(now, "report-opened", by, report)
         if report.state not in OPEN_STATES:
@@ -149,7 +151,7 @@ def show_contact(
     _need_reading(report, by)
     if team_private is None:
         raise team_keys.NoAccess
-    contact = reports.open_contact(report, team_private)
+    contact = report_words.open_contact(report, team_private)
     with writing():
         audit.record(now, "contact-shown", by, report, reason)
     return contact
@@ -188,7 +190,7 @@ def undo(now: datetime, report: Report, by: Account) -> None:
         audit.record(now, "report-undone", by, report)
 
 
-def earlier_sightings(report: Report, met: Iterable[reports.Met]) -> dict[tuple[str, str], list[Earlier]]:
+def earlier_sightings(report: Report, met: Iterable[report_words.Met]) -> dict[tuple[str, str], list[Earlier]]:
     """By kind and value of each identifier: the other reports that name it, newest first (three queries in all)."""
     wanted: dict[bytes, tuple[str, str]] = {one.key: (one.kind, one.value) for one in met}
     if not wanted:

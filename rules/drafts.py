@@ -10,7 +10,7 @@ from models.codes import HARMS, ORIGINS
 from models.database import writing
 from models.permission import Permission
 from models.report import Report
-from rules import N_, Refused, access, alert_content, audit, desk, permissions, reports, team_keys
+from rules import N_, Refused, access, alert_content, audit, desk, permissions, report_words, team_keys
 from rules.alert_content import Facts, Verdict
 from rules.keyed import Secrets
 from rules.redaction import Finding, ReportWords, lint
@@ -240,7 +240,7 @@ def _report_words(now: datetime, report: Report, by: Account, team_private: byte
     if team_private is None:
         raise team_keys.NoAccess
     opened = desk.open_report(now, report, by, team_private)
-    contact = reports.open_contact(report, team_private) or {}
+    contact = report_words.open_contact(report, team_private) or {}
     words = opened.words
     return ReportWords(
         story="\n".join([words.story, *(text for _, text in opened.additions)]),

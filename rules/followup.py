@@ -7,7 +7,7 @@ from models.database import writing
 from models.report import Addition, Reading, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
-from rules import N_, Refused, alerts, audit, permissions, reports, vault
+from rules import N_, Refused, alerts, audit, permissions, report_words, reports, vault
 from rules.keyed import Secrets, read_code, receipt_keys
 
 
@@ -53,7 +53,7 @@ def give(now: datetime, report: Report, inbox_private: bytes, name: str) -> None
 
     `checker`: what was taken out of the checker before is found again.
     """
-    met = reports.read_words(report, _data_key(report, inbox_private)).identifiers if name == "checker" else ()
+    met = report_words.read_words(report, _data_key(report, inbox_private)).identifiers if name == "checker" else ()
     with writing():
         permissions.give(now, report, [name])
         reports.sight(report, met)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from models.account import Account
 from models.report import Report
 from rules.form_ids import new_form_id
-from rules.reports import open_words
+from rules.report_words import open_words
 from tests.house.forms import FORMS
 from tests.house.scenery import counts_are_whole, stored
 

@@ -16,7 +16,8 @@ from models.session import Session
 from rules import accounts, alert_content
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
-from rules.reports import Answers, open_additions, open_words, send
+from rules.report_words import open_additions, open_words
+from rules.reports import Answers, send
 from tests.browser_client import Browser, Page
 from tests.factories import PASSWORD, address_of, answer_asked
 from tests.house.scenery import Scenery, token_of, values

@@ -4,7 +4,7 @@ import pytest
 
 from models.alert import Alert
 from models.report import Addition, Report
-from rules import alert_content, desk, drafts, permissions, reports, team_keys, vault
+from rules import alert_content, desk, drafts, permissions, report_words, team_keys, vault
 from tests.factories import WORDS
 
 STORY = "He put a small folding knife on the table and wanted everything back."
@@ -90,7 +90,7 @@ def test_the_reporters_own_words_stop_the_asking(make, reader):
 def test_words_that_were_added_later_and_the_contact_are_held_against_the_draft_too(make, reader):
     alert = begun(make, reader, contact_how="email", contact_value="lantern.blue@example.org")
     [report] = drafts.reports_behind(alert)
-    key = reports.data_key(report, make.team())
+    key = report_words.data_key(report, make.team())
     sealed = vault.seal_with(key, STORY, f"addition.words.{report.ref}")
     Addition.create(report=report, words=sealed, added_on=report.received_on)
     verdict = save(make, alert, reader, COPIED | {"advice": "Write to lantern.blue"})

@@ -7,7 +7,7 @@ from models.delivery import Delivery
 from models.report import Addition, Harm, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
-from rules import alerts, followup, permissions, reports
+from rules import alerts, followup, permissions, report_words, reports
 from rules.followup import NoSuchCode, NothingAdded
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
@@ -43,7 +43,7 @@ def test_any_wrong_code_costs_the_same_work_as_a_right_one(secrets, sent, typed)
 def test_what_is_added_is_sealed_and_the_team_reads_it(make, secrets, sent):
     report, inbox = followup.open_code(secrets, sent.code)
     followup.add(make.now, report, inbox, "He came back")
-    assert reports.open_additions(report, make.team()) == [(make.now.date(), "He came back")]
+    assert report_words.open_additions(report, make.team()) == [(make.now.date(), "He came back")]
     assert Report.get().has_addition
     assert "came back" not in Addition.get().words
 
@@ -138,7 +138,7 @@ def test_deleting_destroys_words_contact_key_code_and_identifiers(make, secrets,
     with pytest.raises(NoSuchCode):
         followup.open_code(secrets, sent.code)
     with pytest.raises(NotOpened):
-        reports.open_words(kept, make.team())
+        report_words.open_words(kept, make.team())
 
 
 def test_deleting_keeps_the_coded_facts_to_be_counted(make, secrets, sent):

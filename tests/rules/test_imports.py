@@ -9,7 +9,7 @@ import pytest
 from models.permission import Permission
 from models.report import Report
 from models.sighting import Sighting
-from rules import imports, permissions, reports
+from rules import imports, permissions, report_words
 from rules.team_keys import NoTeamKey
 from tests.rules.test_report_lines import RIGHT, line
 
@@ -26,10 +26,10 @@ def test_a_right_line_becomes_a_screened_report_without_a_code(make):
     assert (report.state, report.received_on, report.area) == ("screened", date(2024, 5, 8), "london")
     assert (report.when_band, report.sector, report.harm_codes) == ("this-week", "street", ["theft", "threats"])
     assert report.code_key is None and report.receipt_public_key is None
-    words = reports.open_words(report, team)
+    words = report_words.open_words(report, team)
     assert (words.story, words.place, words.looks) == (RIGHT["story"], "Soho", "Tall")
     assert [one.value for one in words.identifiers] == ["+447700900123", "someone@example.com"]
-    assert reports.open_contact(report, team) == {"how": "email", "value": "me@example.com"}
+    assert report_words.open_contact(report, team) == {"how": "email", "value": "me@example.com"}
     assert permissions.live_names(report) == ["alert", "checker"]
     assert Sighting.select().where(Sighting.report == report).count() == 2
 

@@ -16,7 +16,6 @@ from rules.keyed import receipt_keys
 from rules.permissions import live_names
 from rules.reports import AlreadySaved, Answers, NothingSaid
 from rules.team_keys import NoTeamKey
-from rules.vault import NotOpened
 
 STORY = "He would not pay and shouted <b>loud</b>"
 FULL = Answers(
@@ -47,25 +46,6 @@ def test_a_report_is_stored_whole(make, secrets, form):
     assert live_names(report) == ["alert", "checker"]
     assert Sighting.select().count() == 3
     assert not sent.is_repeat and len(sent.code) == 16
-
-
-def test_the_team_opens_its_words_and_contact(make, secrets, form):
-    report = reports.send(secrets, make.now, FULL, form).report
-    words = reports.open_words(report, make.team())
-    assert (words.story, words.place, words.looks) == (STORY, "Leeds", "Tall")
-    assert [met.value for met in words.identifiers] == [
-        "+447700900123",
-        "cityads.example/quiet_man0",
-        "dave@example.org",
-    ]
-    assert words.unread == ("something odd",)
-    assert reports.open_contact(report, make.team()) == {"how": "email", "value": "me@example.net"}
-
-
-def test_nobody_else_opens_them(make, secrets, form):
-    report = reports.send(secrets, make.now, FULL, form).report
-    with pytest.raises(NotOpened):
-        reports.open_words(report, b"x" * 32)
 
 
 def test_only_the_day_it_came_is_kept(make, secrets, form):

@@ -11,7 +11,7 @@ from models.report import Harm, Report
 from rules import accounts, imports, samples, team_keys
 from rules.identifiers import identifiers_within
 from rules.redaction import ReportWords, lint
-from rules.reports import open_words
+from rules.report_words import open_words
 
 ALERTS = json.loads((samples.SAMPLES / "alerts.json").read_text(encoding="utf-8"))
 REPORTS = list(map(json.loads, (samples.SAMPLES / "reports.jsonl").read_text(encoding="utf-8").splitlines()))
