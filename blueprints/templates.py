@@ -6,7 +6,7 @@ from wtforms import Field, RadioField, SelectMultipleField
 
 from blueprints import context, tokens
 from blueprints.phone import tel
-from models.codes import LEVELS, OFFICE
+from models.codes import LEVELS, OFFICE, ORIGINS
 from rules import access
 
 # What a field is called when all we have is what was posted.
@@ -29,6 +29,7 @@ def offer(app: Flask) -> None:
     app.jinja_env.globals.update(
         csrf_token=tokens.token,
         levels=LEVELS,
+        origins=ORIGINS,
         office=OFFICE,
         control=control,
         described=described,

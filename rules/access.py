@@ -63,6 +63,7 @@ POLICY: dict[str, frozenset[str]] = {
     "reports_staff.waiting": DESK,
     "reports_staff.report": DESK,
     "reports_staff.read": DESK,
+    "reports_staff.addition": DESK,
     "reports_staff.contact": DESK,
     "reports_staff.screen": DESK,
     "reports_staff.close": DESK,

@@ -22,6 +22,16 @@ _CARDS = """
 _COUNTED = "SELECT COUNT(*) FROM (SELECT 1 FROM alert a WHERE a.state = 'published'"
 _NEWEST = " ORDER BY a.published_at DESC, a.id DESC LIMIT ?"
 
+_SAME_PERSON = """
+    SELECT DISTINCT b.ref, b.words, b.published_at, b.id FROM alert a
+    JOIN alert_report al ON al.alert_id = a.id JOIN sighting one ON one.report_id = al.report_id
+    JOIN sighting two ON two.key = one.key AND two.report_id <> one.report_id
+    JOIN alert_report bl ON bl.report_id = two.report_id
+    JOIN alert b ON b.id = bl.alert_id AND b.id <> a.id AND b.state = 'published'
+    JOIN permission p ON p.report_id = one.report_id AND p.name = 'checker' AND p.taken_back_on IS NULL
+    JOIN permission q ON q.report_id = two.report_id AND q.name = 'checker' AND q.taken_back_on IS NULL
+    WHERE a.ref = ? AND a.state = 'published' ORDER BY b.published_at DESC, b.id DESC LIMIT 5"""
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -102,6 +112,14 @@ def read(ref: str) -> Reading | None:
     """The published alert with this reference; None for any other, whether it never was or was withdrawn."""
     found = _readings(fetch(f"{_CARDS} AND a.ref = ?", (ref,)))
     return found[0] if found else None
+
+
+def same_person(ref: str) -> list[tuple[str, str]]:
+    """Other published alerts about the same number or name, newest first, five at most: reference and title.
+
+    Only reports whose reporters let the checker answer tie two alerts together.
+    """
+    return [(other, json.loads(words)["title"]) for other, words, *_ in fetch(_SAME_PERSON, (ref,))]
 
 
 def _key_of(ref: str) -> Key | None:

@@ -86,6 +86,15 @@ class Earlier:
     draft: str | None
 
 
+def note_addition_read(now: datetime, report: Report, by: Account) -> None:
+    """Say that what the reporter added has been read; opening the page does not. Raises NotReading, WrongState."""
+    with writing():
+        report = _fresh(report)
+        _need_reading(report, by)
+        _note_read(report)
+        audit.record(now, "addition-read", by, report)
+
+
 def take(now: datetime, report: Report, by: Account) -> None:
     """Say "I am reading this". Raises SomebodyReads when a colleague does already, WrongState when it was erased."""
     with writing():
@@ -131,8 +140,6 @@ def open_report(now: datetime, report: Report, by: Account, team_private: bytes 
     )
     with writing():
         audit.record(now, "report-opened", by, report)
-        if report.state not in OPEN_STATES:
-            _note_read(report)
     return opened
 
 

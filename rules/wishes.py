@@ -70,9 +70,9 @@ def pause(account: Account) -> None:
 
 
 def resume(account: Account) -> None:
-    """Send alerts again, from the next one on."""
+    """Send letters again, from the next one on, also after an unsubscribe."""
     with writing():
-        accounts.change(account, is_paused=False)
+        accounts.change(account, is_paused=False, cadence="at-once")
 
 
 def ask_new_address(

@@ -133,12 +133,15 @@ def _stored_wishes(me: Account) -> WishesForm:
 
 def _own_page(form: WishesForm, status: int, problem: str = "") -> ResponseReturnValue:
     me = context.me()
+    is_warned = access.kind_of(me.role, me.is_frontline) in access.WARNED
     page = render_template(
         "accounts/own.html",
         form=form,
         problem=problem,
         name=accounts.name_of(context.secrets(), me),
-        is_warned=access.kind_of(me.role, me.is_frontline) in access.WARNED,
-        is_paused=me.is_paused,
+        is_warned=is_warned,
+        # Caseworkers get the notice that reports wait, and must see when they get none.
+        is_written_to=is_warned or me.role in access.KEY_HOLDERS,
+        is_off=me.is_paused or me.cadence == "none",
     )
     return page, status

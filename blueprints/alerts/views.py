@@ -48,6 +48,7 @@ def alert(ref: str) -> ResponseReturnValue:
     return render_template(
         "alerts/alert.html",
         alert=_published(ref),
+        same_person=browse.same_person(ref),
         may_check=may_check,
         areas=AREAS,
         harms=HARMS,

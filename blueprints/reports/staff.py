@@ -68,6 +68,13 @@ def read(ref: str) -> ResponseReturnValue:
     return _done(ref, lambda: desk.open_too(context.now(), found, context.me(), reason))
 
 
+@blueprint.post("/<ref>/addition/")
+def addition(ref: str) -> ResponseReturnValue:
+    """What the reporter added has been read."""
+    found = _found(ref)
+    return _done(ref, lambda: desk.note_addition_read(context.now(), found, context.me()))
+
+
 @blueprint.post("/<ref>/contact/")
 def contact(ref: str) -> ResponseReturnValue:
     """Show how the reporter may be reached, in this answer only."""

@@ -345,3 +345,11 @@ def test_the_last_caseworker_cannot_leave(client, make):
     client.sign_in(make.account("caseworker"))
     answer = client.submit("/account/leave/", to="/account/leave/")
     assert answer.status == 409 and "Give a colleague access first" in answer.words()
+
+
+def test_after_an_unsubscribe_ones_own_page_says_off_and_turns_it_on_again(signed_in):
+    for role in ("member", "caseworker"):
+        browser = signed_in(role, cadence="none")
+        assert "Off: no e-mail comes" in browser.get("/account/").words()
+        browser.submit("/account/", {"act": "resume"}, action="/account/pause/")
+        assert "Off: no e-mail comes" not in browser.get("/account/").words()

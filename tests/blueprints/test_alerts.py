@@ -219,3 +219,17 @@ def test_more_after_the_session_ended_shows_the_whole_sign_in_page(app, make, cl
     assert "Sign in" in answer.words()
     # "More" picks the cards from the answer; a whole page must undo that, or the window stays empty.
     assert (part.headers["HX-Retarget"], part.headers["HX-Reselect"]) == ("body", "body")
+
+
+def test_an_alert_leads_to_others_about_the_same_number(make, signed_in):
+    may = ("alert", "checker")
+    first = make.published(make.report(identifiers="07700 900123", permissions=may), area="uk")
+    second = make.published(make.report(identifiers="07700 900123", permissions=may), area="uk")
+    page = signed_in("member").get(f"/alerts/{first.ref}/")
+    assert f"/alerts/{second.ref}/" in page.text
+    assert "07700" not in page.text
+
+
+def test_an_alert_from_police_says_so(make, signed_in):
+    alert = make.published(area="uk")
+    assert "From: Police" in signed_in("member").get(f"/alerts/{alert.ref}/").words()

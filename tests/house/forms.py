@@ -116,6 +116,7 @@ FORMS = [
     SiteForm("accounts_staff.give_access", "caseworker", "/staff/accounts/access/{locked_out}/"),
     reason("/staff/reports/{colleagues}/read/", "reports_staff.read", "open-reason-error"),
     reason("/staff/reports/{report}/contact/", "reports_staff.contact", "contact-reason-error"),
+    SiteForm("reports_staff.addition", "caseworker", "/staff/reports/{report}/addition/"),
     SiteForm("reports_staff.screen", "caseworker", "/staff/reports/{report}/screen/"),
     reason("/staff/reports/{report}/close/", "reports_staff.close", "close-reason-error"),
     SiteForm("reports_staff.undo", "caseworker", "/staff/reports/{report}/undo/"),

@@ -6,8 +6,9 @@ import pytest
 
 from models.alert import Alert, AlertReport
 from models.database import writing
+from rules import permissions
 from rules.alerts import withdraw
-from rules.browse import Filters, listing, read, widened
+from rules.browse import Filters, listing, read, same_person, widened
 from tests.factories import WORDS
 
 
@@ -123,3 +124,17 @@ def test_no_page_skips_rows_to_find_its_start(make, queries, filters):
     listing(filters, first.next_ref)
     assert not any("OFFSET" in sql.upper() for sql in queries)
     assert any("(a.published_at, a.id) < (?, ?)" in sql for sql in queries)
+
+
+def test_alerts_about_the_same_number_lead_to_each_other_while_their_reporters_let_them(make):
+    may = ("alert", "checker")
+    first = make.published(make.report(identifiers="07700 900123", permissions=may))
+    second = make.published(make.report(identifiers="+44 7700 900123", permissions=may))
+    make.published(make.report(identifiers="07700 900124", permissions=may))
+    silent = make.report(identifiers="07700 900123", permissions=("alert",))
+    make.published(silent)
+    assert [ref for ref, _ in same_person(first.ref)] == [second.ref]
+    assert [ref for ref, _ in same_person(second.ref)] == [first.ref]
+    with writing():
+        permissions.take_back(make.now, second.report_links.get().report, "checker")
+    assert same_person(first.ref) == []

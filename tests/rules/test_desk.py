@@ -149,4 +149,8 @@ def test_what_was_added_is_on_the_list_until_somebody_read_it(make, reader):
     Report.update(has_addition=True).where(Report.id == report.id).execute()
     assert list(Report.new_first()) == [report]
     desk.open_report(make.now, Report.get_by_id(report.id), reader, make.team())
+    assert list(Report.new_first()) == [report], "opening a page is no word that it was read"
+    with pytest.raises(desk.NotReading):
+        desk.note_addition_read(make.now, report, make.account("caseworker"))
+    desk.note_addition_read(make.now, report, reader)
     assert list(Report.new_first()) == []
