@@ -14,14 +14,17 @@ from tasks.letters import send_owed
 
 blueprint = guards.staff_blueprint("members_staff", __name__, "/members")
 
+SHOWN = 50
+
 
 @blueprint.get("/")
 def waiting() -> ResponseReturnValue:
     """Who confirmed their address and waits, oldest first; no address is shown."""
-    found = list(Account.waiting().limit(50))
+    found = list(Account.waiting().limit(SHOWN + 1))
+    is_more, found = len(found) > SHOWN, found[:SHOWN]
     areas = AccountArea.codes_of(found)
     rows = [(account, *_told(account, areas[account.id])) for account in found]
-    return render_template("members/staff_waiting.html", rows=rows)
+    return render_template("members/staff_waiting.html", rows=rows, is_more=is_more)
 
 
 @blueprint.post("/<ref>/admit/")
