@@ -1,6 +1,7 @@
 """The bell, the sweep and the notice to staff."""
 
 import threading
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from models.letter import OwedLetter
 from models.report import Report
 from rules import asked, deliveries, heartbeats
 from tasks import alerts, housekeeping, letters
+from tasks.queue import huey
 from tests.factories import address_of
 from tests.sink import Sink
 
@@ -130,3 +132,9 @@ def test_a_row_that_cannot_be_answered_holds_up_no_letter(secrets, make, sink):
     deliveries.resolve(make.plain_alert(area="london"), make.now)
     letters.send_owed.call_local()
     assert len(sink.letters) == 1
+
+
+def test_the_sweep_is_due_in_every_minute_of_a_day():
+    minutes = [datetime(2026, 11, 4) + timedelta(minutes=number) for number in range(24 * 60)]
+    missed = [at for at in minutes if "sweep" not in [task.name for task in huey.read_periodic(at)]]
+    assert missed == []

@@ -1,0 +1,77 @@
+"""Each minute: the worker says that it lives, and what has ended is cleared."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from peewee import DatabaseError
+
+from models.account import Account, AccountLink
+from models.database import database
+from models.letter import OwedLetter
+from models.report import Report
+from models.session import Session
+from rules import heartbeats, letters, links, sessions
+from tasks import housekeeping
+from tasks.queue import huey
+
+MIDNIGHT = datetime(2026, 11, 4)
+LONG = timedelta(days=40)
+
+
+def keep_house() -> None:
+    housekeeping.keep_house.call_local()
+
+
+def test_housekeeping_is_due_in_every_minute_of_a_day():
+    minutes = [MIDNIGHT + timedelta(minutes=number) for number in range(24 * 60)]
+    missed = [at for at in minutes if "keep_house" not in [task.name for task in huey.read_periodic(at)]]
+    assert missed == []
+
+
+def test_sessions_that_ended_are_deleted_and_living_ones_stay(make, secrets):
+    account = make.account()
+    sessions.start(secrets, make.now - LONG, "member", {}, account)
+    living = sessions.start(secrets, make.now, "member", {}, account)
+    keep_house()
+    assert Session.select().count() == 1
+    assert sessions.find(secrets, living, make.now) is not None
+
+
+def test_when_a_code_was_shown_is_forgotten_once_it_is_shown_no_more(make):
+    past, coming = make.report(), make.report()
+    for report, until in ((past, make.now - LONG), (coming, make.now + timedelta(hours=1))):
+        Report.update(code_shown_until=until).where(Report.id == report.id).execute()
+    keep_house()
+    assert Report.get_by_id(past.id).code_shown_until is None
+    assert Report.get_by_id(coming.id).code_shown_until is not None
+
+
+def test_links_that_ended_long_ago_are_deleted_and_fresh_ones_stay(make, secrets):
+    links.make(secrets, make.now - LONG, make.account(), "new-password")
+    fresh = links.make(secrets, make.now, make.account(), "new-password")
+    keep_house()
+    assert AccountLink.select().count() == 1
+    assert links.look(secrets, make.now, "new-password", fresh) is not None
+
+
+def test_letters_that_ended_long_ago_are_deleted_and_owed_ones_stay(make, secrets):
+    for account in (make.account(), make.account()):
+        letters.owe(secrets, make.now, "new-password", account=account, contents={"link": "http://localhost/x"})
+    ended, owed = OwedLetter.select().order_by(OwedLetter.id)
+    OwedLetter.update(state="sent", owed_at=make.now - LONG).where(OwedLetter.id == ended.id).execute()
+    keep_house()
+    assert [row.id for row in OwedLetter.select()] == [owed.id]
+
+
+def test_requests_to_join_that_nobody_confirmed_are_deleted_and_fresh_ones_stay(make):
+    make.account(state="applied", applied_on=(make.now - LONG).date())
+    fresh = make.account(state="applied", applied_on=make.now.date())
+    keep_house()
+    assert [account.id for account in Account.select()] == [fresh.id]
+
+
+def test_a_clearance_that_fails_does_not_make_the_worker_look_dead(make):
+    database.execute_sql("DROP TABLE session")
+    with pytest.raises(DatabaseError):
+        keep_house()
+    assert heartbeats.seen_at("worker") is not None
