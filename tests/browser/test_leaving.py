@@ -5,6 +5,7 @@ from playwright.sync_api import Error
 
 WORD = "Wolverineword"
 PASSWORD = "three odd lanterns"
+BACKS = 3
 
 
 def back(page) -> None:
@@ -14,7 +15,7 @@ def back(page) -> None:
     except Error as gone:
         # The page that was asked is already left.
         assert "context was destroyed" in str(gone)
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(350)
 
 
 def leave(page, how: str) -> None:
@@ -46,31 +47,61 @@ def type_words(page) -> None:
     page.fill("[name=story]", f"{WORD} happened")
 
 
+def go_astray(page) -> None:
+    """Typed words, then an address that does not exist."""
+    type_words(page)
+    assert WORD in shown(page)
+    page.goto("/no/such/page")
+
+
 def send_wrong(page) -> None:
     """An error page: the words are right, another field is far too long."""
-    page.goto("/report/")
-    page.fill("[name=story]", f"{WORD} happened")
+    type_words(page)
     page.fill("[name=looks]", "x" * 20_100)
     page.click("button:text('Send now') >> nth=0")
     page.wait_for_selector("#errors")
 
 
-def send(page) -> None:
-    page.goto("/report/")
-    page.fill("[name=story]", f"{WORD} happened")
+def send(page) -> str:
+    type_words(page)
     page.click("button:text('Send now') >> nth=0")
     page.wait_for_selector("#receipt-code")
+    return page.inner_text("#receipt-code")
 
 
-def open_by_code(page) -> None:
-    send(page)
-    code = page.inner_text("#receipt-code")
+def save_code(page) -> str:
+    code = send(page)
     page.click("button:text('I have saved it')")
+    page.wait_for_url("**/report/saved")
+    return code
+
+
+def open_by_code(page) -> str:
+    code = save_code(page)
     page.goto("/follow-up/")
     page.fill("[name=code]", code)
     page.click("main button")
     page.wait_for_url("**/follow-up/report/")
     page.fill("[name=words]", WORD)
+    return code
+
+
+def add_too_late(page) -> str:
+    """The words shown back, because the session ended while they were typed."""
+    code = open_by_code(page)
+    page.context.clear_cookies()
+    page.click("form[action='/follow-up/add/'] button")
+    page.wait_for_selector("pre.box")
+    return code
+
+
+def add_from_an_old_page(page) -> str:
+    """The words kept on a page that sends them again, because the form's token is not right."""
+    code = open_by_code(page)
+    page.evaluate("document.querySelector(\"form[action='/follow-up/add/'] [name=csrf_token]\").value = 'x'")
+    page.click("form[action='/follow-up/add/'] button")
+    page.wait_for_selector("[role=alert]")
+    return code
 
 
 def check_signed_in(page) -> None:
@@ -82,19 +113,35 @@ def check_signed_in(page) -> None:
     page.fill("[name=value]", WORD)
 
 
-@pytest.mark.parametrize("before", [type_words, send_wrong, send, open_by_code, check_signed_in])
-def test_after_leaving_back_shows_no_word(phone, script, before):
+# Each way to a page, what it shows last, and the page that its session opens.
+BEFORE = [
+    (type_words, WORD, None),
+    (go_astray, "no page here", None),
+    (send_wrong, WORD, None),
+    (send, "", None),
+    (save_code, "What happens next", None),
+    (open_by_code, WORD, "/follow-up/report/"),
+    (add_too_late, WORD, "/follow-up/report/"),
+    (add_from_an_old_page, WORD, "/follow-up/report/"),
+    (check_signed_in, WORD, "/account/"),
+]
+
+
+@pytest.mark.parametrize(("before", "last", "own_page"), BEFORE, ids=[row[0].__name__ for row in BEFORE])
+def test_after_leaving_back_shows_no_word(phone, script, before, last, own_page):
     for how in ways(script):
-        before(phone)
-        code = phone.inner_text("#receipt-code") if phone.query_selector("#receipt-code") else "no code here"
-        assert WORD in shown(phone) or code != "no code here"
+        code = before(phone)
+        assert (last or code) in shown(phone)
         leave(phone, how)
-        back(phone)
-        seen = shown(phone)
-        assert WORD not in seen
-        assert code not in seen
-        if before in (open_by_code, check_signed_in):
-            phone.goto("/account/" if before is check_signed_in else "/follow-up/report/")
+        for step in range(BACKS):
+            back(phone)
+            seen = shown(phone)
+            assert WORD not in seen, f"{step + 1} back, {phone.url}"
+            assert code is None or code not in seen, f"{step + 1} back, {phone.url}"
+            if phone.url == "about:blank":
+                break
+        if own_page:
+            phone.goto(own_page)
             assert phone.url.split("?")[0].endswith(("/sign-in/", "/follow-up/")), "the session outlived the exit"
 
 

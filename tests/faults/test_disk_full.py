@@ -1,40 +1,10 @@
-"""A disk that takes no more while reports are posted: nothing is acknowledged that is not stored."""
-
-import resource
+"""A full disk, in both ways that it shows."""
 
 import pytest
 
-from tests.faults import ledger
-from tests.faults.reporting import Reporter, site_for_reports
-
-BEFORE, DURING, AFTER = 5, 5, 5
+from tests.faults.filling import ROOMS, fill_while_reporting
 
 
-@pytest.mark.parametrize("room", ["the database cannot grow", "no file can grow"])
+@pytest.mark.parametrize("room", ROOMS)
 def test_a_full_disk_gives_503_with_the_words_and_loses_nothing(tmp_path, room):
-    with site_for_reports(tmp_path) as site:
-        database = tmp_path / "data" / "num.db"
-        web = site.processes["web"].pid
-        stories = [f"Lantern {number} " + "went dark " * 150 for number in range(BEFORE + DURING + AFTER)]
-        reporters = [Reporter(site, story) for story in stories]
-        codes = {reporter.send().code for reporter in reporters[:BEFORE]}
-        # A limit on the size of files acts as a full disk and needs no rights; it can be taken away again.
-        _, most = resource.prlimit(web, resource.RLIMIT_FSIZE)
-        limit = database.stat().st_size if room.startswith("the database") else 1
-        resource.prlimit(web, resource.RLIMIT_FSIZE, (limit, most))
-        refused = [reporter.send() for reporter in reporters[BEFORE : BEFORE + DURING]]
-        assert {answer.status for answer in refused} <= {200, 503}
-        assert refused[-1].status == 503
-        turned_away = [answer for answer in refused if answer.status == 503]
-        assert all(answer.has_words for answer in turned_away)
-        assert reporters[0].is_form_open()
-        codes |= {answer.code for answer in refused if answer.code}
-        assert ledger.rows(tmp_path / "data", "SELECT COUNT(*) FROM report") == [(len(codes),)]
-        resource.prlimit(web, resource.RLIMIT_FSIZE, (most, most))
-        again = [reporter.send() for reporter in reporters[BEFORE:]]
-        assert [answer.status for answer in again] == [200] * (DURING + AFTER)
-        codes |= {answer.code for answer in again}
-        assert len(codes) == len(reporters)
-        assert ledger.rows(tmp_path / "data", "SELECT COUNT(*) FROM report") == [(len(reporters),)]
-        assert ledger.rows(tmp_path / "data", "PRAGMA integrity_check") == [("ok",)]
-        assert "Traceback" not in site.log("web")
+    fill_while_reporting(tmp_path, room, each=20)

@@ -1,7 +1,20 @@
 """The form of the faults that fits into every test run."""
 
+import pytest
+
+from tests.faults.filling import ROOMS, fill_while_reporting
 from tests.faults.killing import kill_while_sending
+from tests.faults.locking import hold_while_reporting
 
 
 def test_a_worker_killed_four_times_loses_nobody(tmp_path):
     kill_while_sending(tmp_path, members=400, kills=4, connections=1, seed=7)
+
+
+def test_a_locked_database_gives_503_with_the_words_and_loses_nothing(tmp_path):
+    hold_while_reporting(tmp_path, reporters=2, seconds=17)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_full_disk_gives_503_with_the_words_and_loses_nothing(tmp_path, room):
+    fill_while_reporting(tmp_path, room, each=5)

@@ -9,7 +9,7 @@ from models import tables
 from models.account import Account
 from models.database import fetch, writing
 from models.key_pair import KeyGrant
-from rules import desk, links, vault
+from rules import access, desk, followup, links, vault
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
 from rules.reports import Answers, Sent, send
@@ -52,7 +52,8 @@ class Scenery:
             assert browser.submit("/follow-up/", {"code": shown_code(self.sent.code)}).status == 303
         elif who != "nobody":
             own = {"member": lambda: self.member, "caseworker": lambda: self.me}
-            browser.sign_in(own[who]() if who in own else self.make.account(who))
+            role, marks = ("practitioner", {"is_frontline": True}) if who == access.FRONTLINE else (who, {})
+            browser.sign_in(own[who]() if who in own else self.make.account(role, **marks))
         return browser
 
     def filled(self, text: str) -> str:
@@ -89,6 +90,10 @@ class Scenery:
         return self.make.account(state="confirmed").ref
 
     @cached_property
+    def _somebody(self) -> str:
+        return self.make.account(areas=["uk"]).ref
+
+    @cached_property
     def _editor(self) -> str:
         return self.make.account("editor").ref
 
@@ -104,6 +109,21 @@ class Scenery:
         told = {"story": "A lantern stood there.", "contact_how": "text", "contact_value": "07700 900461"}
         report = self.make.report("new", permissions=["alert", "contact"], **told)
         desk.take(self.make.now, report, self.me)
+        return report.ref
+
+    @cached_property
+    def _new(self) -> str:
+        return self.make.report("new", story="A lantern stood there.").ref
+
+    @cached_property
+    def _added(self) -> str:
+        """A report that `me` screened, with an addition that nobody has read."""
+        form = read_form_id(self.secrets, new_form_id(self.secrets, self.make.now), self.make.now)
+        sent = send(self.secrets, self.make.now, Answers(story="A lantern stood here.", permissions=("alert",)), form)
+        desk.take(self.make.now, sent.report, self.me)
+        desk.screen(self.make.now, sent.report, self.me)
+        report, inbox = followup.open_code(self.secrets, shown_code(sent.code))
+        followup.add(self.make.now, report, inbox, "It stands here again.")
         return report.ref
 
     @cached_property

@@ -1,0 +1,251 @@
+"""The audit: each act leaves one row that says who did what to what, and never a word."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from models.account import Account
+from models.audit import Audit
+from models.database import Table
+from rules import (
+    accounts,
+    alert_content,
+    alerts,
+    desk,
+    drafts,
+    followup,
+    membership,
+    new_passwords,
+    roles,
+    team_keys,
+    wishes,
+)
+from tests.factories import PASSWORD, address_of
+from tests.rules.acting import WORD, Scene
+
+NEW = "four quiet harbours"
+RULES = Path(desk.__file__).parent
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: who does it, what it is done to, and how; a row that `do` returns is what the act was about.
+
+    `also` are the rows of other acts that it implies.
+    """
+
+    action: str
+    actor: str
+    before: Callable[[Scene], Table | None]
+    do: Callable[[Scene, Table], object]
+    reason: str | None = None
+    also: tuple[str, ...] = ()
+
+
+def sign_in(s: Scene, account: Account) -> None:
+    accounts.sign_in(*s.at, address_of(account), PASSWORD)
+
+
+ACTS = [
+    Act("signed-in", "it", lambda s: s.account(), sign_in),
+    Act(
+        "account-made",
+        "manager",
+        lambda s: s.manager,
+        lambda s, it: roles.invite(*s.at, it, "editor", WORD, "e@example.org", s.to),
+    ),
+    Act("account-closed", "manager", lambda s: s.account(), lambda s, it: roles.close(s.now, s.manager, it)),
+    Act("account-closed", "it", lambda s: s.account(), lambda s, it: membership.close(s.now, it, it)),
+    Act("team-key-made", "me", lambda s: None, lambda s, it: s.begin(), also=("account-made",)),
+    Act("team-key-given", "me", Scene.locked_out, lambda s, it: team_keys.give(s.now, s.me, it, s.make.team())),
+    Act(
+        "role-changed",
+        "manager",
+        lambda s: s.account(),
+        lambda s, it: roles.change_role(*s.at, s.manager, it, "editor", s.to),
+        "editor",
+    ),
+    Act("password-renewed", "manager", lambda s: s.account(), lambda s, it: roles.renew(*s.at, s.manager, it, s.to)),
+    Act(
+        "frontline-on",
+        "manager",
+        lambda s: s.account("practitioner"),
+        lambda s, it: roles.mark_frontline(s.now, s.manager, it, True),
+    ),
+    Act(
+        "frontline-off",
+        "manager",
+        lambda s: s.account("practitioner", is_frontline=True),
+        lambda s, it: roles.mark_frontline(s.now, s.manager, it, False),
+    ),
+    Act(
+        "address-confirmed",
+        "it",
+        lambda s: s.account(state="applied"),
+        lambda s, it: membership.confirm(*s.at, s.token("confirm-address", it), NEW),
+    ),
+    Act(
+        "member-admitted", "me", lambda s: s.account(state="confirmed"), lambda s, it: membership.admit(*s.at, it, s.me)
+    ),
+    Act(
+        "member-refused",
+        "me",
+        lambda s: s.account(state="confirmed"),
+        lambda s, it: membership.refuse(s.now, it, s.me, "other"),
+        "other",
+    ),
+    Act(
+        "password-chosen",
+        "it",
+        lambda s: s.account(),
+        lambda s, it: new_passwords.choose(*s.at, s.token("new-password", it), NEW),
+    ),
+    Act(
+        "password-changed",
+        "it",
+        lambda s: s.account(),
+        lambda s, it: new_passwords.change(*s.at, it, PASSWORD, NEW),
+    ),
+    Act(
+        "new-address-asked",
+        "it",
+        lambda s: s.account(),
+        lambda s, it: wishes.ask_new_address(*s.at, it, PASSWORD, "new@example.org", s.to),
+    ),
+    Act(
+        "address-changed",
+        "it",
+        lambda s: s.account(),
+        lambda s, it: wishes.confirm_new_address(*s.at, s.token("new-address", it)),
+    ),
+    Act("report-received", "nobody", lambda s: s.make.team() and None, lambda s, it: s.form()),
+    Act("report-taken", "me", Scene.report, lambda s, it: desk.take(s.now, it, s.me)),
+    Act("report-opened", "me", Scene.read, lambda s, it: desk.open_report(s.now, it, s.me, s.make.team()) and None),
+    Act("report-opened-too", "me", Scene.report, lambda s, it: desk.open_too(s.now, it, s.me, "cover"), "cover"),
+    Act(
+        "contact-shown",
+        "me",
+        lambda s: s.read("contact"),
+        lambda s, it: desk.show_contact(s.now, it, s.me, s.make.team(), "asked"),
+        "asked",
+    ),
+    Act("report-screened", "me", Scene.read, lambda s, it: desk.screen(s.now, it, s.me)),
+    Act("report-closed", "me", Scene.read, lambda s, it: desk.close(s.now, it, s.me, "spam"), "spam"),
+    Act("report-undone", "me", Scene.read, lambda s, it: desk.undo(s.now, it, s.me)),
+    Act("addition-read", "me", Scene.read, lambda s, it: desk.note_addition_read(s.now, it, s.me)),
+    Act(
+        "permission-given:contact",
+        "code",
+        Scene.form,
+        lambda s, it: followup.give(s.now, it, s.inbox, "contact"),
+    ),
+    Act(
+        "permission-taken-back:checker",
+        "code",
+        lambda s: s.form("checker"),
+        lambda s, it: followup.take_back(s.now, it, "checker"),
+    ),
+    Act("report-added-to", "code", Scene.form, lambda s, it: followup.add(s.now, it, s.inbox, WORD)),
+    Act("report-erased", "code", Scene.form, lambda s, it: followup.erase(s.now, it)),
+    Act("alert-begun", "me", lambda s: s.me, lambda s, it: drafts.draft_new(*s.at, it, "police")),
+    Act("alert-linked", "me", Scene.two_reports, lambda s, it: drafts.link(s.now, it, s.other, s.me)),
+    Act("alert-saved", "me", Scene.draft, Scene.save),
+    Act("alert-saved", "me", Scene.two_reports, Scene.save, also=("report-opened",)),
+    Act("alert-asked", "me", Scene.draft, Scene.ask),
+    Act(
+        "alert-approved",
+        "me",
+        lambda s: s.make.asked(),
+        lambda s, it: alerts.approve(*s.at, it, s.me, alert_content.hash_of(s.at[0], it), 0),
+    ),
+    Act("alert-sent-back", "me", lambda s: s.make.asked(), lambda s, it: alerts.send_back(s.now, it, s.me)),
+    Act("alert-stopped", "me", lambda s: s.make.approved(hold=600), lambda s, it: alerts.stop(s.now, it, s.me)),
+    Act("alert-released", "worker", lambda s: s.make.approved(), lambda s, it: alerts.release_due(*s.at)),
+    Act("alert-release-refused", "worker", Scene.without_permission, lambda s, it: alerts.release_due(*s.at)),
+    Act(
+        "alert-withdrawn",
+        "me",
+        lambda s: s.make.published(),
+        lambda s, it: alerts.withdraw(s.now, it, s.me, "mistake"),
+        "mistake",
+    ),
+    Act(
+        "alert-lost-report",
+        "code",
+        Scene.warn,
+        lambda s, it: followup.take_back(s.now, s.other, "alert"),
+        also=("permission-taken-back:alert",),
+    ),
+]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{act.action} by {act.actor}")
+def test_each_act_leaves_one_row_with_who_and_what_and_no_word(make, act):
+    scene = Scene(make)
+    it = act.before(scene)
+    if act.actor in ("me", "manager") and act.action != "team-key-made":
+        getattr(scene, act.actor)
+    last = Audit.select().count()
+    made = act.do(scene, it)
+    rows = list(Audit.select().order_by(Audit.id).offset(last))
+    it = made if isinstance(made, Table) else it
+    actor = it if act.actor == "it" else vars(scene).get(act.actor)
+    assert sorted(row.action for row in rows) == sorted([act.action, *act.also])
+    row = next(row for row in rows if row.action == act.action)
+    assert (row.actor, row.actor_kind) == ((actor.id, actor.role) if actor else (None, act.actor))
+    thing = None if act.action == "signed-in" else it
+    assert (row.object_kind, row.object_id) == ((type(thing).__name__, thing.id) if thing else (None, None))
+    assert row.reason == act.reason
+    # A reporter's acts by the day, everybody else's by the hour.
+    is_reporter = act.actor in ("code", "nobody")
+    assert row.hour == scene.now.replace(minute=0, second=0, microsecond=0, **({"hour": 0} if is_reporter else {}))
+    assert all(re.fullmatch(r"[A-Za-z:-]+", text) for text in row.__data__.values() if isinstance(text, str))
+
+
+def test_every_action_that_the_rules_note_is_in_the_table():
+    noted = {text for path in sorted(RULES.glob("*.py")) for text in _noted(ast.parse(path.read_text("utf-8")))}
+    table = {act.action for act in ACTS}
+    assert len(noted) > 30
+    assert [one for one in sorted(noted) if not any(re.fullmatch(one, action) for action in table)] == []
+    assert [action for action in sorted(table) if not any(re.fullmatch(one, action) for one in noted)] == []
+
+
+def _noted(module: ast.Module) -> Iterator[str]:
+    """Patterns of what a module hands to `audit.record` as action."""
+    functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
+    calls = [(function, call) for function in functions for call in _calls(function, "record")]
+    assert len(calls) == len(_calls(module, "record"))
+    for function, call in calls:
+        yield from _texts(call.args[1], function, module)
+
+
+def _calls(tree: ast.AST, name: str) -> list[ast.Call]:
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in found if getattr(call.func, "attr", getattr(call.func, "id", None)) == name]
+
+
+def _texts(node: ast.expr, function: ast.FunctionDef, module: ast.Module) -> list[str]:
+    """What an expression can be: a text, one of two, texts in a row, the module's constant, what callers hand over.
+
+    What cannot be known may be anything.
+    """
+    if isinstance(node, ast.Constant):
+        return [re.escape(node.value)]
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body, function, module) + _texts(node.orelse, function, module)
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(parts) for parts in product(*(_texts(part, function, module) for part in node.values))]
+    if isinstance(node, ast.FormattedValue):
+        return _texts(node.value, function, module)
+    assert isinstance(node, ast.Name), ast.dump(node)
+    names = [argument.arg for argument in function.args.args]
+    assigned = [one for one in module.body if isinstance(one, ast.Assign)]
+    values = [one.value for one in assigned if getattr(one.targets[0], "id", None) == node.id]
+    if node.id in names:
+        values = [call.args[names.index(node.id)] for call in _calls(module, function.name)]
+    return [text for value in values for text in _texts(value, function, module)] or ["[a-z_]+"]
