@@ -51,8 +51,11 @@ class LiveSite:
             "NUM_HASH_COST": "low",
             "NUM_HOLD_SECONDS": str(hold),
             "PYTHONUNBUFFERED": "1",
+            # Temporary files lie where the hunt for planted words looks too.
+            "TMPDIR": str(folder / "tmp"),
             **more,
         }
+        (folder / "tmp").mkdir(exist_ok=True)
         self.processes: dict[str, subprocess.Popen] = {}
         self.flask("migrate")
 
