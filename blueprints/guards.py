@@ -6,7 +6,7 @@ from blueprints import context, tokens
 from models.database import DatabaseBusy, DatabaseUnwritable, connect
 from rules import access
 
-NEEDS_NO_DATABASE = {"pages.home", "pages.help", "pages.leave", "reports.report", "pages.robots", "pages.security"}
+NEEDS_NO_DATABASE = {"pages.home", "pages.help", "reports.report", "pages.robots", "pages.security"}
 
 # What browsers call a form; nothing when it is empty.
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
@@ -68,9 +68,11 @@ def _check_staff() -> None:
 
 
 def _open_database() -> None:
-    """Open this thread's database connection; the form, help and the way out are shown without one as well."""
+    """Open this thread's database connection; the form and help are shown without one, and leaving needs none."""
+    if request.endpoint == "pages.leave":
+        return
     try:
-        if "session_problem" in g and request.endpoint != "pages.leave":
+        if "session_problem" in g:
             raise g.session_problem
         connect()
     except (DatabaseBusy, DatabaseUnwritable):

@@ -8,6 +8,7 @@ import pytest
 from blueprints.pages.hours import next_reading
 from blueprints.pages.views import HELP
 from models.codes import OFFICE
+from models.database import connect, database
 from models.session import Session
 from rules import sessions
 from tests.browser_client import HTML, Browser
@@ -114,3 +115,19 @@ def test_holes_can_be_reported(client):
     text = client.get("/.well-known/security.txt").text
     assert text.startswith("Contact: tel:+44")
     assert "Expires: " in text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_leaving_works_while_the_database_cannot_be_opened(app, make, method, folder):
+    browser = with_session(app, make)
+    database.close()
+    (folder / "num.db").rename(folder / "away.db")
+    (folder / "num.db").mkdir()
+    try:
+        left = browser.open("/exit", method=method)
+    finally:
+        (folder / "num.db").rmdir()
+        (folder / "away.db").rename(folder / "num.db")
+        connect()
+    assert left.status == {"GET": 303, "POST": 204}[method]
+    assert browser.client.get_cookie(SESSION) is None
