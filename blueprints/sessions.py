@@ -4,7 +4,7 @@ import secrets as randomness
 from contextlib import suppress
 from copy import deepcopy
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from peewee import OperationalError
 
@@ -17,16 +17,6 @@ from rules import sessions
 
 class ServerSession(dict, SessionMixin):
     """Flask's session: what the row's payload holds; without a cookie it is empty and nothing of it is kept."""
-
-    def __init__(self, *args):
-        super().__init__(*args)
-        # A flash is put into a list that is already there, so a shallow copy would not see it.
-        self.before = deepcopy(dict(self))
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something was put in or taken out since it was opened."""
-        return dict(self) != self.before
 
 
 class ServerSessions(SessionInterface):
@@ -43,14 +33,15 @@ class ServerSessions(SessionInterface):
             except (DatabaseBusy, DatabaseUnwritable, OperationalError) as problem:
                 # No error page can be made before the request begins; the guard raises it then.
                 g.session_problem = problem
-        return ServerSession(g.opened.payload.get("flask", {}) if g.opened else {})
+        # A deep copy: a flash goes into a list that is already there, and must be seen as a change.
+        return ServerSession(deepcopy(g.opened.payload.get("flask", {})) if g.opened else {})
 
     def save_session(self, app: Flask, session: ServerSession, response: Response) -> None:  # type: ignore[override]
         """Keep what changed, and that the session is in use."""
         opened = g.get("opened")
         if opened is None or response.status_code >= 500:
             return
-        if session.is_changed:
+        if dict(session) != opened.payload.get("flask", {}):
             opened.payload["flask"] = dict(session)
             sessions.save(context.secrets(), opened)
         if request.blueprint == "reports":
@@ -65,9 +56,10 @@ def begin(kind: str, payload: dict, account: Account | None = None, report: Repo
     """Start a session for whoever just proved who they are; this browser's old one ends. Returns the cookie's value."""
     finish()
     secrets = context.secrets()
-    # The forms' token is made with the session, so that reading a page never has to write.
-    payload = payload | {"flask": {"csrf_token": randomness.token_hex(20)}}
-    token = sessions.start(secrets, context.now(), kind, payload, account, report)
+    # Nothing of the session before lives on; the forms' token is made now, so that reading a page never has to write.
+    session.clear()
+    session["csrf_token"] = randomness.token_hex(20)
+    token = sessions.start(secrets, context.now(), kind, payload | {"flask": dict(session)}, account, report)
     g.opened = sessions.find(secrets, token, context.now())
     g.new_cookie = token
     return token

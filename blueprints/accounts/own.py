@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from blueprints import context, errors, outside, quiet, sessions
 from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
-from blueprints.accounts.views import blueprint, start
+from blueprints.accounts.views import blueprint
 from models.account import Account
 from rules import access, accounts, deliveries, links, membership, new_passwords, team_keys, unsubscribing, wishes
 from rules.passwords import NotYourPassword, PasswordTooWeak
+from rules.sessions import kind_for
 from rules.slow_hash import Busy
 from tasks.letters import send_owed
 
@@ -105,7 +106,7 @@ def password() -> ResponseReturnValue:
         return render_template("accounts/password.html", form=form), errors.status_of(problem)
     opened = context.opened()
     kept = {name: value for name, value in opened.payload.items() if name != "flask"} if opened else {}
-    start(me, kept)
+    sessions.begin(kind_for(me), kept, account=me)
     flash(_("Saved. Everywhere else you are signed out."))
     return redirect(url_for("accounts.own"), 303)
 

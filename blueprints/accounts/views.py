@@ -1,6 +1,6 @@
 """Signing in and out, asking to join, and choosing a password by a link."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,7 +34,7 @@ def sign_in() -> ResponseReturnValue:
         form.form_errors.append(_(problem.message))
         return render_template("accounts/sign_in.html", form=form), errors.status_of(problem)
     words = kept.own_words(form.kept.data or "", done.account)
-    start(done.account, done.payload)
+    sessions.begin(kind_for(done.account), done.payload, account=done.account)
     if words:
         return errors.kept_page(*words)
     return redirect(_next_page(done.account, local_path(form.next.data or "")), 303)
@@ -109,12 +109,6 @@ def new_password(token: str) -> ResponseReturnValue:
     except (PasswordTooWeak, Busy) as problem:
         return _not_taken("accounts/new_password.html", form, problem)
     return render_template("accounts/new_password_done.html")
-
-
-def start(account: Account, payload: dict) -> None:
-    """Begin a fresh session; nothing of the one before it, not even its form token, lives on."""
-    sessions.begin(kind_for(account), payload, account=account)
-    session.clear()
 
 
 def local_path(path: str) -> str:

@@ -353,3 +353,13 @@ def test_after_an_unsubscribe_ones_own_page_says_off_and_turns_it_on_again(signe
         assert "Off: no e-mail comes" in browser.get("/account/").words()
         browser.submit("/account/", {"act": "resume"}, action="/account/pause/")
         assert "Off: no e-mail comes" not in browser.get("/account/").words()
+
+
+def test_signing_in_again_leaves_one_session_with_a_token_of_its_own(app, make, signed_in):
+    browser = signed_in("member")
+    first = Session.get()
+    browser.sign_in(make.account("member"))
+    assert Session.select().count() == 1 and Session.get().token_key != first.token_key
+    kept = Session.get().payload
+    browser.get("/account/")
+    assert Session.get().payload == kept, "reading a page wrote to the session"
