@@ -1,28 +1,19 @@
 """Deliveries: the ledger of alerts owed to members. The queue only rings; this table is the truth."""
 
-from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import CharField, DateTimeField, ForeignKeyField
 
 from models.account import Account
 from models.alert import Alert
 from models.database import Table
+from models.owed import Owed
 
-STATES = ("owed", "claimed", "sent", "bounced", "cancelled")
 
-
-class Delivery(Table):
+class Delivery(Owed):
     """One alert due to one member by one channel."""
 
     alert = ForeignKeyField(Alert, backref="deliveries", on_delete="CASCADE")
     account = ForeignKeyField(Account, backref="deliveries", on_delete="CASCADE")
     channel = CharField(default="email")
-    state = CharField(default="owed")
-    due_at = DateTimeField()
-    attempts = IntegerField(default=0)
-    claimed_by = CharField(null=True)
-    claimed_at = DateTimeField(null=True)
-    sent_at = DateTimeField(null=True)
-    is_possibly_twice = BooleanField(default=False)
-    refusal = CharField(null=True)
 
     class Meta:
         indexes = (

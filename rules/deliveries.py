@@ -9,7 +9,8 @@ from models.account import Account, AccountArea
 from models.alert import Alert
 from models.codes import ROOT_AREA, areas_around, is_root
 from models.database import writing
-from models.delivery import STATES, Delivery
+from models.delivery import Delivery
+from models.owed import STATES
 from rules import access
 
 # Roles that alerts go to; a practitioner only when marked frontline.
