@@ -4,6 +4,7 @@ from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKey
 
 from models.database import Table
 from models.fields import KeyField, RefField, SealedField
+from models.project import Project
 
 ROLES = (
     "member",
@@ -16,7 +17,8 @@ ROLES = (
     "manager",
     "auditor",
 )
-STATES = ("applied", "confirmed", "admitted", "refused", "closed")
+# `invited`: a colleague asked them to join a project and they have no password yet.
+STATES = ("applied", "confirmed", "invited", "admitted", "refused", "closed")
 STYLES = ("nudge", "short", "full")
 CADENCES = ("at-once", "none")
 
@@ -30,6 +32,8 @@ class Account(Table):
     email = SealedField()
     email_key = KeyField(unique=True)
     name = SealedField()
+    # What somebody who asks to join says of their venue, website or work; deleted with the answer.
+    about = SealedField(null=True)
     language = CharField(default="en")
     # Password: one slow hash gives the verifier and the key that wraps the private half.
     salt = KeyField(null=True)
@@ -43,6 +47,9 @@ class Account(Table):
     cadence = CharField(default="at-once")
     is_paused = BooleanField(default=False)
     is_frontline = BooleanField(default=False)
+    # A project worker's organisation; its lead invites colleagues and ends their access.
+    project = ForeignKeyField(Project, null=True, backref="workers", on_delete="SET NULL")
+    is_lead = BooleanField(default=False)
     letter_token = CharField(unique=True)
     applied_on = DateField()
     admitted_on = DateField(null=True)

@@ -29,6 +29,7 @@ class Alert(Table):
     # What the second person approved: a hash of exactly these words and of the linter's verdict on them.
     verdict = SealedField(null=True)
     approved_hash = CharField(null=True)
+    asked_at = DateTimeField(null=True)
     author = ForeignKeyField(Account, null=True, backref="alerts_written", on_delete="SET NULL")
     approver = ForeignKeyField(Account, null=True, backref="alerts_approved", on_delete="SET NULL")
     release_at = DateTimeField(null=True)
@@ -66,6 +67,9 @@ class AlertReport(Table):
 
     alert = ForeignKeyField(Alert, backref="report_links", on_delete="CASCADE")
     report = ForeignKeyField(Report, backref="alert_links", on_delete="CASCADE")
+    # Where the reporter asked to see the warning first: what they said of exactly this text.
+    answer = CharField(null=True)
+    answered_hash = CharField(null=True)
 
     class Meta:
         indexes = ((("alert", "report"), True),)

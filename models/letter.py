@@ -5,6 +5,7 @@ from peewee import CharField, DateTimeField, ForeignKeyField
 from models.account import Account
 from models.fields import KeyField, SealedField
 from models.owed import Owed
+from models.report import Report
 
 
 class OwedLetter(Owed):
@@ -15,6 +16,8 @@ class OwedLetter(Owed):
 
     kind = CharField()
     account = ForeignKeyField(Account, null=True, on_delete="CASCADE")
+    # A letter to a reporter, who has no account; it goes only while the report's reporter lets us get in touch.
+    report = ForeignKeyField(Report, null=True, on_delete="CASCADE")
     address = SealedField(null=True)
     address_key = KeyField(null=True, index=True)
     contents = SealedField(null=True)

@@ -5,6 +5,7 @@ from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKey
 from models.account import Account
 from models.database import Table
 from models.fields import KeyField, RefField, SealedField
+from models.project import Project
 
 STATES = ("new", "reading", "screened", "closed", "erased")
 CLOSINGS = ("duplicate", "spam", "record-only")
@@ -18,9 +19,14 @@ class Report(Table):
     closed_as = CharField(null=True)
     origin = CharField(default="member")
     source_ref = CharField(null=True, unique=True)
+    # How it came (web, phone, project, ...) and which member of staff took it down.
+    channel = CharField(default="web")
+    taken_by = ForeignKeyField(Account, null=True, backref="reports_taken", on_delete="SET NULL")
     received_on = DateField()
     area = CharField(null=True)
     when_band = CharField(null=True)
+    # How long after the harm it came, in bands: the exact number would give the day away.
+    delay = CharField(null=True)
     about = CharField(default="person")
     sector = CharField(null=True)
     is_in_danger = BooleanField(default=False)
@@ -28,21 +34,20 @@ class Report(Table):
     has_addition = BooleanField(default=False)
     words = SealedField(null=True)
     contact = SealedField(null=True)
+    # Told by somebody else for the person it happened to, who may claim it with the code; who told it is sealed apart.
+    is_for_somebody = BooleanField(default=False)
+    project = ForeignKeyField(Project, null=True, backref="reports", on_delete="SET NULL")
+    maker = SealedField(null=True)
+    claimed_on = DateField(null=True)
+    # What came of it, as told to the reporter or the project.
+    outcome = CharField(null=True)
+    outcome_on = DateField(null=True)
     # The same form with the same content is the same report.
     form_key = KeyField(null=True, unique=True)
     code_key = KeyField(null=True, unique=True)
     code_shown_until = DateTimeField(null=True)
     receipt_public_key = KeyField(null=True)
     receipt_private_key = SealedField(null=True)
-
-    @classmethod
-    def new_first(cls):
-        """Reports nobody has finished reading: danger first, then as they came."""
-        return (
-            cls.select()
-            .where(cls.state.in_(("new", "reading")) | (cls.has_addition & (cls.state != "erased")))
-            .order_by(cls.is_in_danger.desc(), cls.received_on, cls.id)
-        )
 
     @property
     def harm_codes(self) -> list[str]:

@@ -4,15 +4,20 @@ from models.account import Account, AccountArea, AccountLink
 from models.alert import Alert, AlertHarm, AlertReport
 from models.audit import Audit
 from models.delivery import Delivery, Heartbeat
+from models.form_draft import FormDraft
 from models.key_pair import KeyGrant, KeyPair
 from models.letter import OwedLetter
+from models.message import Message, Thread
 from models.permission import Permission
+from models.project import Project, ProjectArea
 from models.report import Addition, Harm, Reading, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
 from models.tally import Tally
 
 TABLES = [
+    Project,
+    ProjectArea,
     Account,
     AccountArea,
     AccountLink,
@@ -23,8 +28,11 @@ TABLES = [
     Harm,
     Addition,
     Reading,
+    FormDraft,
     Session,
     Permission,
+    Thread,
+    Message,
     Sighting,
     Alert,
     AlertHarm,
