@@ -4,7 +4,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,8 +21,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class HarmKind(Choice):
-    """A kind of harm, with the level it starts from."""
+    """A kind of harm, with the level it starts from; `number` is printed on paper forms, so it never changes."""
 
+    number: int
     group: str
     level: int
     violent: bool
@@ -66,12 +67,17 @@ class Area(Choice):
 
 @dataclass(frozen=True)
 class Office:
-    """When somebody answers the phone (Monday is 0), and whom to ring when it cannot wait."""
+    """When somebody reads and answers the phone, and whom to ring when it cannot wait.
+
+    Monday is 0; what comes after `same_day_until` may wait for the next day; `closed_on` are bank holidays of England.
+    """
 
     time_zone: str
     weekdays: tuple[int, ...]
     opens: time
+    same_day_until: time
     closes: time
+    closed_on: frozenset[date]
     emergency: str
     silent_press: str
 
@@ -96,6 +102,14 @@ _harms, _permissions, _office = _read("harms.json"), _read("permissions.json"), 
 HARM_GROUPS = MappingProxyType({row["code"]: Choice(**row) for row in _harms["groups"]})
 HARMS = MappingProxyType({row["code"]: HarmKind(**row) for row in _harms["harms"]})
 SECTORS, WHENS, ABOUTS, ORIGINS = (_choices(f"{name}.json") for name in ("sectors", "whens", "abouts", "origins"))
+CHANNELS, DELAYS, OUTCOMES = (_choices(f"{name}.json") for name in ("channels", "delays", "outcomes"))
+# The long form's lists, by name.
+DETAILS: Mapping[str, Mapping[str, Choice]] = MappingProxyType(
+    {
+        name: MappingProxyType({row["code"]: Choice(**row) for row in rows})
+        for name, rows in _read("details.json").items()
+    }
+)
 LANGUAGES = MappingProxyType({row["code"]: Language(**row) for row in _read("languages.json")})
 LEVELS = MappingProxyType({row["number"]: Level(**row) for row in _read("levels.json")})
 PERMISSIONS = MappingProxyType({row["code"]: PermissionText(**row) for row in _permissions["permissions"]})
@@ -108,8 +122,8 @@ OFFICE = Office(
     **{
         **_office,
         "weekdays": tuple(_office["weekdays"]),
-        "opens": time.fromisoformat(_office["opens"]),
-        "closes": time.fromisoformat(_office["closes"]),
+        **{name: time.fromisoformat(_office[name]) for name in ("opens", "same_day_until", "closes")},
+        "closed_on": frozenset(date.fromisoformat(day) for day in _office["closed_on"]),
     }
 )
 COMMON_PASSWORDS = frozenset((FOLDER / "common_passwords.txt").read_text(encoding="utf-8").splitlines())
@@ -123,7 +137,8 @@ def _line_to_root(code: str) -> tuple[str, ...]:
 
 
 _LINES = {code: _line_to_root(code) for code in AREAS}
-_AROUND = {code: frozenset(_LINES[code]) | {other for other, line in _LINES.items() if code in line} for code in AREAS}
+_INSIDE = {code: frozenset(other for other, line in _LINES.items() if code in line) for code in AREAS}
+_AROUND = {code: frozenset(_LINES[code]) | _INSIDE[code] for code in AREAS}
 
 
 def area_named(text: str) -> Area | None:
@@ -134,6 +149,11 @@ def area_named(text: str) -> Area | None:
 def areas_around(code: str) -> frozenset[str]:
     """The area, all it lies in and all that lies in it: whom an alert for it concerns. KeyError for an unknown code."""
     return _AROUND[code]
+
+
+def areas_in(code: str) -> frozenset[str]:
+    """The area and all that lies in it. KeyError for an unknown code."""
+    return _INSIDE[code]
 
 
 def is_root(code: str) -> bool:

@@ -1,6 +1,7 @@
 """The code lists hold what the charity counts and sends by."""
 
 import json
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.messages.extract import extract_python
 
-from models import codes, names
+from models import codes, detail_names, names
 
 HARM_CODES = """
     rape sexual-assault broken-consent forced-service assault strangling weapon held-against-will drugged threats
@@ -18,7 +19,8 @@ HARM_CODES = """
     bad-drugs fake-police raid
 """.split()
 PERMISSIONS = """
-    alert checker police_anon police_relay police_talk police_full contact case local_project research quote complaint
+    alert see_first checker police_anon police_relay police_talk police_full contact case local_project research quote
+    complaint
     complaint_named peer_lesson
 """.split()
 
@@ -28,6 +30,11 @@ def test_every_harm_has_a_group_and_a_level():
     assert len(codes.HARM_GROUPS) == 6
     assert {harm.group for harm in codes.HARMS.values()} == set(codes.HARM_GROUPS)
     assert {harm.level for harm in codes.HARMS.values()} == set(codes.LEVELS) == {1, 2, 3}
+
+
+def test_the_numbers_of_harms_on_printed_forms_never_change():
+    numbers = {harm.number: harm.code for harm in codes.HARMS.values()}
+    assert [numbers[number] for number in range(1, len(HARM_CODES) + 1)] == HARM_CODES
 
 
 def test_violent_harm_is_dangerous():
@@ -56,9 +63,25 @@ def test_short_lists():
 
 def test_the_office_has_hours_and_an_emergency_line():
     office = codes.OFFICE
-    assert office.opens < office.closes and office.weekdays == (0, 1, 2, 3, 4)
+    assert office.opens < office.same_day_until < office.closes and office.weekdays == (0, 1, 2, 3, 4)
     assert ZoneInfo(office.time_zone).key == "Europe/London"
     assert (office.emergency, office.silent_press) == ("999", "55")
+
+
+@pytest.mark.parametrize(("year", "easter"), [(2027, date(2027, 3, 28)), (2028, date(2028, 4, 16))])
+def test_the_office_is_closed_on_the_bank_holidays_of_england(year, easter):
+    closed = sorted(day for day in codes.OFFICE.closed_on if day.year == year)
+    assert len(closed) == 8
+    assert {easter - timedelta(days=2), easter + timedelta(days=1)} <= set(closed)
+    # New Year, May twice, August and Christmas twice; each where it takes a working day, so never at a weekend.
+    assert [day.month for day in closed if abs((day - easter).days) > 2] == [1, 5, 5, 8, 12, 12]
+    assert all(day.weekday() in codes.OFFICE.weekdays for day in codes.OFFICE.closed_on)
+    assert all(day.weekday() == 0 for day in closed if day.month in (5, 8))
+
+
+def test_this_winters_bank_holidays_are_known():
+    winter = {day for day in codes.OFFICE.closed_on if day < date(2027, 2, 1)}
+    assert winter == {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +169,7 @@ def test_common_passwords_are_in_small_letters_and_hold_our_own_words():
 
 def shown_names():
     """Every name in the data files that a page shows and translators must see."""
-    lists = ("sectors", "whens", "levels", "abouts", "origins", "languages")
+    lists = ("sectors", "whens", "levels", "abouts", "origins", "languages", "channels", "delays", "outcomes")
     rows = [row for name in lists for row in json.loads((codes.FOLDER / f"{name}.json").read_text(encoding="utf-8"))]
     shown = {row.name for row in (*codes.HARM_GROUPS.values(), *codes.HARMS.values())} | {row["name"] for row in rows}
     shown |= {text for row in codes.PERMISSIONS.values() for text in (row.label, row.effect)}
@@ -159,3 +182,10 @@ def test_translators_see_every_name_and_no_old_one():
     source = BytesIO(Path(names.__file__).read_bytes())
     extracted = {text for _, _, text, _ in extract_python(source, ["N_"], [], {})}
     assert extracted == set(names.NAMES) == shown_names()
+
+
+def test_translators_see_every_answer_of_the_long_form():
+    source = BytesIO(Path(detail_names.__file__).read_bytes())
+    extracted = {text for _, _, text, _ in extract_python(source, ["N_"], [], {})}
+    shown = {choice.name for choices in codes.DETAILS.values() for choice in choices.values()}
+    assert extracted == set(detail_names.DETAIL_NAMES) == shown
