@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from models.account import Account
 from models.codes import OFFICE
 from models.database import writing
+from models.message import Thread
 from models.report import Report
-from rules import access, heartbeats, letters
+from rules import access, heartbeats, hours, letters
 from rules.keyed import Secrets
 from rules.vault import keyed_hash
 
@@ -49,7 +50,7 @@ def last_time(now: datetime) -> datetime:
     here = now.replace(tzinfo=UTC).astimezone(zone)
     day = here.date()
     while True:
-        for hour in reversed(HOURS if day.weekday() in OFFICE.weekdays else ()):
+        for hour in reversed(HOURS if hours.is_working_day(OFFICE, day) else ()):
             time = datetime(day.year, day.month, day.day, hour, tzinfo=zone)
             if time <= here:
                 return time.astimezone(UTC).replace(tzinfo=None)
@@ -57,8 +58,9 @@ def last_time(now: datetime) -> datetime:
 
 
 def _waiting():
-    """Reports that nobody took yet, or to which something was added."""
-    return Report.select().where((Report.state == "new") | (Report.has_addition & (Report.state != "erased")))
+    """Reports that nobody took yet, or to which something was added, or about which somebody wrote."""
+    has_more = Report.has_addition | Report.id.in_(Thread.unread().select(Thread.report))
+    return Report.select().where((Report.state == "new") | (has_more & (Report.state != "erased")))
 
 
 def _owe_all(secrets: Secrets, now: datetime, name: str) -> int:

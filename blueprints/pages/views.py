@@ -2,24 +2,20 @@
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
-from flask_babel import gettext as _
 
-from blueprints import context, sessions
-from blueprints.pages.hours import next_reading
+from blueprints import context, open_form, sessions
 from blueprints.phone import tel
-from models.codes import OFFICE
 from models.database import DatabaseBusy, DatabaseUnwritable, connect, fetch
 
 blueprint = Blueprint("pages", __name__)
 
-HELP = ("talk", "danger", "hide", "data", "terms")
+HELP = ("talk", "danger", "next", "hide", "data", "terms")
 
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """Six doors, and when somebody reads what is sent now."""
-    return render_template("pages/home.html", reading=reading_sentence())
+    return render_template("pages/home.html")
 
 
 @blueprint.get("/help/<page>/")
@@ -27,7 +23,7 @@ def help(page: str) -> ResponseReturnValue:
     """One page of help, in plain words."""
     if page not in HELP:
         abort(404)
-    return render_template(f"pages/{page}.html", reading=reading_sentence())
+    return render_template(f"pages/{page}.html")
 
 
 @blueprint.route("/exit", methods=["GET", "POST"])
@@ -38,6 +34,7 @@ def leave() -> ResponseReturnValue:
     except (DatabaseBusy, DatabaseUnwritable):
         # Leaving never waits for anything: the cookie goes, and the row dies of its age.
         g.opened, g.new_cookie = None, ""
+    open_form.close()
     to = current_app.config["EXIT_URL"]
     response = Response(status=204) if request.method == "POST" else Response(status=303, headers={"Location": to})
     # Chromium drops earlier pages from its memory only when a cookie changed, so one is set for a second.
@@ -71,18 +68,6 @@ def security() -> ResponseReturnValue:
     expires = context.now().replace(month=1, day=1, hour=0, minute=0, second=0)
     expires = expires.replace(year=expires.year + 1)
     return _plain(f"Contact: {contact}\nExpires: {expires.isoformat()}Z\nPreferred-Languages: en\n")
-
-
-def reading_sentence() -> str:
-    """When somebody reads what is sent now, as a sentence."""
-    day, is_open, days_away = next_reading(OFFICE, context.now())
-    if is_open:
-        return _("The office is open now. Reports sent now are read today.")
-    if days_away == 0:
-        return _("Reports sent now are read today from %(time)s.", time=OFFICE.opens.strftime("%H:%M"))
-    if days_away == 1:
-        return _("Reports sent now are read tomorrow morning.")
-    return _("Reports sent now are read on %(day)s morning.", day=format_date(day, "EEEE"))
 
 
 def _plain(text: str) -> Response:

@@ -1,13 +1,10 @@
 """The first page, help, leaving, and what machines ask for."""
 
 import json
-from datetime import datetime
 
 import pytest
 
-from blueprints.pages.hours import next_reading
 from blueprints.pages.views import HELP
-from models.codes import OFFICE
 from models.database import connect, database
 from models.session import Session
 from rules import sessions
@@ -48,22 +45,6 @@ def test_help_pages_are_there_with_neutral_titles(client, app, name):
 def test_help_that_we_do_not_have_is_no_page(client):
     assert client.get("/help/base/").status == 404
     assert client.get("/help/..%2fbase/").status == 404
-
-
-@pytest.mark.parametrize(
-    ("now", "day", "is_open", "days_away"),
-    [
-        (datetime(2026, 11, 20, 10, 0), 20, True, 0),  # a Friday in winter
-        (datetime(2026, 11, 20, 8, 59), 20, False, 0),
-        (datetime(2026, 11, 20, 17, 0), 23, False, 3),
-        (datetime(2026, 11, 22, 23, 59), 23, False, 1),
-        (datetime(2026, 7, 2, 8, 0), 2, True, 0),  # nine o'clock in summer is eight in UTC
-        (datetime(2026, 7, 2, 16, 0), 3, False, 1),
-    ],
-)
-def test_reports_are_read_in_office_hours_of_london(now, day, is_open, days_away):
-    found, open_now, away = next_reading(OFFICE, now)
-    assert (found.day, open_now, away) == (day, is_open, days_away)
 
 
 def test_leaving_ends_only_the_callers_session(app, make):

@@ -40,6 +40,10 @@ def desk(make):
         # Summer time: nine o'clock in London is eight by UTC.
         (datetime(2026, 7, 1, 8), datetime(2026, 7, 1, 8)),
         (datetime(2026, 7, 1, 7, 59), datetime(2026, 6, 30, 16)),
+        # Bank holidays: Christmas with the Monday after it, and the end of Easter.
+        (datetime(2026, 12, 28, 12), datetime(2026, 12, 24, 17)),
+        (datetime(2026, 12, 29, 9), datetime(2026, 12, 29, 9)),
+        (datetime(2027, 3, 30, 7, 59), datetime(2027, 3, 25, 17)),
     ],
 )
 def test_the_times_are_nine_one_and_five_by_the_offices_clock_on_working_days(now, time):
@@ -53,6 +57,13 @@ def test_each_caseworker_is_told_once_at_the_next_time(desk):
     assert notices.tell_at_fixed_times(desk.secrets, at(9, 1)) == 0
     assert notices.tell_at_fixed_times(desk.secrets, at(13)) == 2
     assert {row.kind for row in OwedLetter.select()} == {"reports-wait"}
+
+
+def test_nobody_is_told_on_a_bank_holiday(desk):
+    assert notices.tell_at_fixed_times(desk.secrets, datetime(2026, 12, 24, 17)) == 0
+    desk.report(state="new")
+    assert notices.tell_at_fixed_times(desk.secrets, datetime(2026, 12, 28, 13)) == 0
+    assert notices.tell_at_fixed_times(desk.secrets, datetime(2026, 12, 29, 9)) == 2
 
 
 def test_a_report_that_came_between_two_times_waits_for_the_next(desk):
