@@ -7,6 +7,7 @@ from datetime import datetime
 from models.account import Account, AccountArea
 from models.codes import AREAS, LANGUAGES
 from models.database import writing
+from models.project import Project
 from rules import N_, Refused, access, audit, passwords, sessions, team_keys, vault
 from rules.keyed import Secrets, email_key, new_token
 
@@ -85,25 +86,26 @@ def create(
     state: str = "admitted",
     language: str = "en",
     by: Account | None = None,
+    project: Project | None = None,
+    is_lead: bool = False,
 ) -> tuple[Account, bytes | None]:
-    """Make an account; the first caseworker's makes the team's key, whose private half is returned for safe keeping.
+    """Make an account; the first of a team makes its key, whose private half is returned for safe keeping.
 
     Raises AddressTaken, PasswordTooWeak, Busy.
     """
     account = _blank(secrets, now, role, address, name, state, language)
+    account.project, account.is_lead = project, is_lead
     if password is not None:
         prepared = passwords.prepare(secrets, password, role, account.ref)
         for column, value in prepared.columns().items():
             setattr(account, column, value)
-    recovery = None
     with writing():
         if Account.select().where(Account.email_key == account.email_key).exists():
             raise AddressTaken
         account.save()
         set_areas(account, areas or [])
         audit.record(now, "account-made", by, account)
-        if role == access.CASEWORKER and account.public_key and not team_keys.exists():
-            recovery = team_keys.make(now, account)
+        recovery = team_keys.start(now, account)
     return account, recovery
 
 
@@ -118,7 +120,7 @@ def sign_in(secrets: Secrets, now: datetime, address: str, password: str) -> Sig
         payload["own_key"] = own_private.hex()
         team_key = team_keys.open_team_key(account, own_private)
         if team_key is not None:
-            payload["team_key"] = team_key.hex()
+            payload["project_key" if account.role == access.PROJECT else "team_key"] = team_key.hex()
     with writing():
         audit.record(now, "signed-in", account)
     return SignedIn(account, payload)
@@ -147,7 +149,9 @@ def close(now: datetime, account: Account, by: Account | None) -> None:
             # Nobody's address has a random key, and the column wants one of its own for each account.
             email_key=randomness.token_bytes(16),
             name="",
+            about=None,
             sector=None,
+            is_lead=False,
             lowest_level=1,
             style="nudge",
             letter_token=new_token(),

@@ -16,12 +16,14 @@ GOOD_FOR = {
     "confirm-address": timedelta(days=3),
     "new-password": timedelta(days=1),
     "new-address": timedelta(days=1),
+    "project-invitation": timedelta(days=14),
 }
 # The page behind each kind; the worker writes letters too, and it has no routes to ask.
 PATHS = {
     "confirm-address": "/join/confirm/{}/",
     "new-password": "/new-password/{}/",
     "new-address": "/account/address/{}/",
+    "project-invitation": "/projects/invitation/{}/",
 }
 # A second press of the button, or a reload, shows the same end page for so long.
 SHOWN_AGAIN = timedelta(minutes=1)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models.account import Account, AccountLink
 from models.database import writing
-from rules import access, accounts, audit, letters, links, passwords, sessions
+from rules import access, accounts, audit, letters, links, passwords, sessions, team_keys
 from rules.keyed import Secrets
 from rules.links import LinkTo
 from rules.passwords import NotYourPassword
@@ -51,6 +51,7 @@ def choose(secrets: Secrets, now: datetime, token: str, password: str) -> None:
     with writing():
         if links.use(now, link):
             accounts.change(account, **new.columns())
+            team_keys.start(now, account)
             links.drop(account)
             sessions.end_all_of(account)
             audit.record(now, "password-chosen", account, account)

@@ -11,6 +11,7 @@ from rules import (
     accounts,
     audit,
     deliveries,
+    leads,
     links,
     membership,
     new_passwords,
@@ -20,14 +21,28 @@ from rules import (
 from rules.keyed import Secrets
 from rules.links import LinkTo
 
-# Members ask to join by themselves; everybody else is made here.
-MADE_BY_MANAGERS = tuple(role for role in ROLES if role != access.MEMBER)
+# A project's workers come and go through their project alone, because its key does.
+GIVEN_BY_MANAGERS = tuple(role for role in ROLES if role != access.PROJECT)
+# Members ask to join by themselves; everybody else is made here, though venues and practitioners may ask too.
+MADE_BY_MANAGERS = tuple(role for role in GIVEN_BY_MANAGERS if role != access.MEMBER)
 
 
 class NotYourself(Refused):
     """Managers do not change their own role or close themselves, so one is always left."""
 
     message = N_("You cannot do this to your own account. Ask another manager.")
+
+
+class OfAProject(Refused):
+    """A project's workers have no other role: a colleague there lets them in and out."""
+
+    message = N_("They work for a project. Close this account, and make another for another role.")
+
+
+class NotThereYet(Refused):
+    """Somebody who was asked to join and has not answered has no password to lose."""
+
+    message = N_("They have not accepted their invitation yet. Take it back and ask them again.")
 
 
 class WroteAlready(Refused):
@@ -54,21 +69,27 @@ def invite(
 def renew(secrets: Secrets, now: datetime, by: Account, account: Account, link_to: LinkTo) -> None:
     """Take the password (and the keys) away and owe a link to choose another; a caseworker then gives access again.
 
-    Raises NotYourself, LastHolder, WroteAlready.
+    In a project another lead follows where one is needed. Raises NotYourself, NotThereYet, LastHolder, WroteAlready.
     """
     if account.id == by.id:
         raise NotYourself
+    if account.state == "invited":
+        raise NotThereYet
     with writing():
         _start_again(secrets, now, account, link_to)
+        if account.project_id:
+            leads.settle(now, by, account.project)
         audit.record(now, "password-renewed", by, account)
 
 
 def change_role(secrets: Secrets, now: datetime, by: Account, account: Account, role: str, link_to: LinkTo) -> None:
     """Give an account another role; its sessions end. Leaving casework takes the keys away; entering it starts with a
-    new password, because that is when the key pair is made. Raises NotYourself, LastHolder,
+    new password, because that is when the key pair is made. Raises NotYourself, OfAProject, LastHolder,
     WroteAlready, ValueError."""
-    if role not in ROLES:
+    if role not in GIVEN_BY_MANAGERS:
         raise ValueError(role)
+    if account.role == access.PROJECT:
+        raise OfAProject
     if account.id == by.id:
         raise NotYourself
     held, holds = account.role in access.KEY_HOLDERS, role in access.KEY_HOLDERS

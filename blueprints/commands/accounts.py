@@ -9,7 +9,7 @@ from blueprints.commands import recovery
 from blueprints.commands.plainly import plainly
 from models.account import ROLES
 from models.codes import area_named
-from rules import access, accounts
+from rules import access, accounts, leads, projects
 
 
 @click.command("create-account")
@@ -17,11 +17,15 @@ from rules import access, accounts
 @click.option("--email", required=True, help="The address to sign in with.")
 @click.option("--password", required=True, help="12 letters or more.")
 @click.option("--area", "areas", multiple=True, help="A place to warn about; may be given many times.")
+@click.option("--project", "project_name", help="A project worker's organisation; made when it is not there.")
 @plainly
-def create_account(role: str, email: str, password: str, areas: tuple[str, ...]) -> None:
-    """Make an account, confirmed and admitted. The first caseworker's makes the team's key."""
+def create_account(role: str, email: str, password: str, areas: tuple[str, ...], project_name: str | None) -> None:
+    """Make an account, confirmed and admitted. The first caseworker makes the team's key, a project's first its own."""
+    if (role == access.PROJECT) != bool(project_name and project_name.strip()):
+        raise click.ClickException("A project worker needs --project NAME, and nobody else has one.")
     address = _address(email)
     codes = [_area(name) for name in areas]
+    project = projects.named(context.now(), project_name.strip(), codes) if project_name else None
     account, made_key = accounts.create(
         context.secrets(),
         context.now(),
@@ -29,10 +33,16 @@ def create_account(role: str, email: str, password: str, areas: tuple[str, ...])
         address=address,
         name=address.partition("@")[0],
         password=password,
-        areas=codes,
+        areas=codes or (project.area_codes if project else []),
+        project=project,
+        is_lead=project is not None and not leads.workers(project),
     )
     click.echo(f"Made: {role} {address}")
-    if made_key:
+    if project is not None:
+        # The recovery copy is of casework's key alone: a project's is made anew when nobody holds it.
+        if not made_key:
+            click.echo("This account waits for access to messages. A lead of the project gives it after signing in.")
+    elif made_key:
         recovery.keep(made_key)
     elif role in access.KEY_HOLDERS and not recovery.give_access(account):
         click.echo("This account waits for access to reports. A colleague who has it gives it after signing in.")

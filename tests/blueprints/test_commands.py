@@ -184,3 +184,32 @@ def test_a_database_that_is_not_set_up_is_a_sentence(flask):
     result = flask("status")
     assert result.exit_code == 1
     assert "flask migrate" in result.stderr
+
+
+def test_a_project_worker_needs_a_project_and_nobody_else_has_one(flask):
+    for role, more in (("project-worker", ()), ("project-worker", ("--project", " ")), ("member", ("--project", "X"))):
+        result = create(flask, role, "one@example.org", *more)
+        assert result.exit_code == 1 and "--project NAME" in result.stderr
+    assert not Account.select().exists()
+
+
+def test_the_first_of_a_project_is_lead_and_later_ones_wait_for_access(flask, secrets, make):
+    areas = ("--area", "Merseyside")
+    assert create(flask, "project-worker", "one@example.org", "--project", "Lantern", *areas).exit_code == 0
+    later = create(flask, "project-worker", "two@example.org", "--project", "Lantern")
+    assert "waits for access" in later.output
+    one, two = (accounts.sign_in(secrets, make.now, f"{name}@example.org", PASSWORD) for name in ("one", "two"))
+    assert [done.account.is_lead for done in (one, two)] == [True, False]
+    assert ["project_key" in done.payload for done in (one, two)] == [True, False]
+    assert one.account.project == two.account.project
+    assert (one.account.project.state, one.account.project.area_codes) == ("admitted", ["merseyside"])
+    assert one.account.area_codes == two.account.area_codes == ["merseyside"]
+
+
+def test_a_projects_key_never_takes_the_place_of_the_recovery_copy(app, flask):
+    create(flask, "project-worker", "one@example.org", "--project", "Lantern")
+    assert not recovery_file(app).exists()
+    create(flask, "caseworker", "two@example.org")
+    kept = recovery_file(app).read_text()
+    create(flask, "project-worker", "three@example.org", "--project", "Other")
+    assert recovery_file(app).read_text() == kept
