@@ -141,7 +141,7 @@ def _bulk_report(now: datetime) -> Report:
         )
         if is_new:
             Harm.create(report=report, code="time-wasting")
-        permissions.give(now, report, ["checker"], given_by="unknown")
+        permissions.give(now, report, ["checker"])
     return report
 
 

@@ -153,7 +153,9 @@ def show_contact(
     """
     if reason not in CONTACT_REASONS:
         raise NoReason
-    if reason != "safeguarding" and not any(permissions.may(report, name) for name in LETS_US_WRITE):
+    # Whoever claimed it was told to leave "Contact me" without a tick when what somebody else left is not theirs.
+    names = ("contact",) if report.claimed_on else LETS_US_WRITE
+    if reason != "safeguarding" and not any(permissions.may(report, name) for name in names):
         raise permissions.NoPermission
     _need_reading(report, by)
     if team_private is None:

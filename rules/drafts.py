@@ -6,11 +6,12 @@ from datetime import datetime
 from models.account import Account
 from models.alert import Alert, AlertReport
 from models.audit import Audit
-from models.codes import HARMS, ORIGINS
+from models.codes import HARMS, ORIGINS, area_named
 from models.database import writing
+from models.message import CASEWORK, PARTIES
 from models.permission import Permission
 from models.report import Report
-from rules import N_, Refused, access, alert_content, audit, desk, permissions, report_words, team_keys
+from rules import N_, Refused, access, alert_content, audit, desk, permissions, report_words, team_keys, threads
 from rules.alert_content import Facts, Verdict
 from rules.keyed import Secrets
 from rules.redaction import Finding, ReportWords, lint
@@ -183,7 +184,7 @@ def ask(secrets: Secrets, now: datetime, alert: Alert, by: Account, accepted: st
             if accepted != verdict.fingerprint:
                 raise WarningsNotAccepted
             alert_content.set_verdict(secrets, alert, Verdict(verdict.findings, is_accepted=True))
-        alert.state = "waiting"
+        alert.state, alert.asked_at = "waiting", now
         alert.save()
         audit.record(now, "alert-asked", by, alert)
     return alert
@@ -241,15 +242,28 @@ def _report_words(now: datetime, report: Report, by: Account, team_private: byte
         raise team_keys.NoAccess
     opened = desk.open_report(now, report, by, team_private)
     contact = report_words.open_contact(report, team_private) or {}
+    maker = report_words.open_maker(report, team_private) or {}
     words = opened.words
+    told = "\n".join([contact.get("value", ""), contact.get("safe_times", "")])
+    reach = [text for name, text in contact.items() if name not in ("how", "value")]
+    # A maker's name may be a project's, with a town in it that every warning may name.
+    of_maker = (name for name in names_in(maker.get("name", "")) if area_named(name) is None)
     return ReportWords(
-        story="\n".join([words.story, *(text for _, text in opened.additions)]),
-        place=words.place,
-        looks=words.looks,
-        contact=contact.get("value", ""),
-        identifiers=(*(one.written for one in words.named), *words.unread),
-        names=names_in(contact.get("value", "")),
+        story="\n".join(
+            [words.story, *(text for _, text in opened.additions), *words.told, *reach, *_written(report, team_private)]
+        ),
+        place="\n".join([words.place, words.exact_place]),
+        looks="\n".join([words.looks, *words.described]),
+        contact=told,
+        identifiers=(*(one.written for one in words.named), *words.unread, *words.in_part),
+        names=(*names_in(told), words.working_name, contact.get("ask_for", ""), *of_maker),
     )
+
+
+def _written(report: Report, team_private: bytes) -> list[str]:
+    """What the reporter and the project wrote to us since: as much theirs as the report's own words."""
+    said = [one for party in PARTIES for one in threads.open_thread(report, party, team_private=team_private)]
+    return [one.words for one in said if one.words and one.sender != CASEWORK]
 
 
 def _begin(secrets: Secrets, now: datetime, by: Account, origin: str, facts: Facts) -> Alert:

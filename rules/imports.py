@@ -29,9 +29,7 @@ def bring_in(secrets: Secrets, now: datetime, file: BinaryIO) -> Iterator[Brough
     for number, raw in _lines(file):
         try:
             row = read_line(raw, now.date())
-            report = reports.bring_in(
-                secrets, now, row.ref, row.received_on, row.answers, state="screened", given_by=row.given_by
-            )
+            report = reports.bring_in(secrets, now, row.ref, row.received_on, row.answers)
         except WrongLine as problem:
             yield Brought(number, "wrong", problem.message)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from models.account import Account
 from models.codes import PERMISSION_WORDING, PERMISSIONS
 from models.permission import Permission
 from models.report import Report
@@ -39,11 +40,17 @@ def live_names(report: Report) -> list[str]:
 
 
 def give(
-    now: datetime, report: Report, names: Iterable[str], given_by: str = "person", given_on: date | None = None
+    now: datetime,
+    report: Report,
+    names: Iterable[str],
+    given_by: str = "person",
+    given_on: date | None = None,
+    by: Account | None = None,
 ) -> None:
     """Note permissions as given (today, unless it was another day) in today's wording; one that is live stays as it is.
 
-    Call it inside a transaction. Raises UnknownPermission.
+    `by` is the member of staff who took the report down; None is the reporter, or a project for somebody. Call it
+    inside a transaction. Raises UnknownPermission.
     """
     live = live_names(report)
     for name in dict.fromkeys(names):
@@ -53,18 +60,18 @@ def give(
             Permission.create(
                 report=report, name=name, wording=PERMISSION_WORDING, given_by=given_by, given_on=given_on or now.date()
             )
-            audit.record(now, f"permission-given:{name}", thing=report, actor_kind="code")
+            audit.record(now, f"permission-given:{name}", by, report, actor_kind=None if by else "code")
 
 
-def take_back(now: datetime, report: Report, name: str) -> bool:
+def take_back(now: datetime, report: Report, name: str, by: Account | None = None) -> bool:
     """Note a permission as taken back; False when it was not live. What follows from it is rules/followup.py's work.
 
-    Call it inside a transaction.
+    `by` is a project's worker whom the reporter told so; None is the reporter. Call it inside a transaction.
     """
     live = Permission.update(taken_back_on=now.date()).where(
         (Permission.report == report) & (Permission.name == name) & Permission.taken_back_on.is_null()
     )
     if not live.execute():
         return False
-    audit.record(now, f"permission-taken-back:{name}", thing=report, actor_kind="code")
+    audit.record(now, f"permission-taken-back:{name}", by, report, actor_kind=None if by else "code")
     return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.codes import HARMS, PERMISSIONS, SECTORS, WHENS, area_named
 from rules import Refused
-from rules.reports import Answers
+from rules.answers import SAID, Answers
 from rules.text import clean_line, clean_text
 
 NEEDED = ("ref", "received_on", "harms")
@@ -44,7 +44,6 @@ class Row:
     ref: str
     received_on: date
     answers: Answers
-    given_by: str
 
 
 def read_line(raw: bytes, today: date) -> Row:
@@ -65,6 +64,8 @@ def read_line(raw: bytes, today: date) -> Row:
     harms = _codes(data, "harms", HARMS)
     if not harms and not story:
         raise WrongLine("it tells neither a harm nor a story")
+    allowed = tuple(_codes(data, "permissions", PERMISSIONS))
+    is_for_somebody = _is_for_somebody(data.get("on_behalf"))
     answers = Answers(
         harms=tuple(harms),
         story=story,
@@ -73,12 +74,14 @@ def read_line(raw: bytes, today: date) -> Row:
         when=_code(data, "when", WHENS),
         identifiers=identifiers,
         looks=looks,
-        permissions=tuple(_codes(data, "permissions", PERMISSIONS)),
+        permissions=() if is_for_somebody else allowed,
         contact_how=how,
         contact_value=value,
         sector=_code(data, "sector", SECTORS),
+        maker={"relation": "other"} if is_for_somebody else {},
+        given_by=dict.fromkeys(allowed, SAID) if is_for_somebody else {},
     )
-    return Row(_ref(data["ref"]), _day(data["received_on"], today), answers, _given_by(data.get("on_behalf")))
+    return Row(_ref(data["ref"]), _day(data["received_on"], today), answers)
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -170,8 +173,8 @@ def _contact(value: Any) -> tuple[str, str]:
     return how, where
 
 
-def _given_by(on_behalf: Any) -> str:
-    """Who gave the permissions: the person, or a reporter who says so for somebody else."""
+def _is_for_somebody(on_behalf: Any) -> bool:
+    """Whether it is told for somebody else, who is said to allow what it says."""
     if on_behalf is not None and not isinstance(on_behalf, bool):
         raise WrongLine("on_behalf is neither true nor false")
-    return "reporter-says-so" if on_behalf else "person"
+    return bool(on_behalf)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.account import Account
 from models.codes import PERMISSIONS
+from models.message import Thread
 from models.permission import Permission
 from models.report import Reading, Report
 from rules import accounts, desk
@@ -19,6 +20,7 @@ class Waiting:
     harms: tuple[str, ...]
     permissions: tuple[str, ...]
     readers: tuple[str, ...]
+    has_message: bool
 
     @property
     def ref(self) -> str:
@@ -26,9 +28,23 @@ class Waiting:
         return self.report.ref
 
 
+def new_first():
+    """Reports nobody has finished reading, or that got an addition or a message: danger first, then as they came.
+
+    Each row says `has_message`.
+    """
+    has_message = Report.id.in_(Thread.unread().select(Thread.report))
+    has_more = (Report.has_addition | has_message) & (Report.state != "erased")
+    return (
+        Report.select(Report, has_message.alias("has_message"))
+        .where(Report.state.in_(desk.OPEN_STATES) | has_more)
+        .order_by(Report.is_in_danger.desc(), Report.received_on, Report.id)
+    )
+
+
 def reports(secrets: Secrets, size: int, after: str | None = None) -> list[Waiting]:
     """At most `size` reports, danger first, then as they came; those that come after the one named `after`."""
-    query = Report.new_first()
+    query = new_first()
     if after is not None and (last := Report.get_or_none(Report.ref == after)):
         later = (Report.received_on > last.received_on) | (
             (Report.received_on == last.received_on) & (Report.id > last.id)
@@ -38,7 +54,17 @@ def reports(secrets: Secrets, size: int, after: str | None = None) -> list[Waiti
     rows = list(query.limit(size))
     ids = [row.id for row in rows]
     harms, allowed, readers = desk.harms_of(ids), _allowed(ids), _readers(secrets, ids)
-    return [Waiting(row, harms.get(row.id, ()), allowed.get(row.id, ()), readers.get(row.id, ())) for row in rows]
+    none: tuple[str, ...] = ()
+    return [
+        Waiting(
+            row,
+            harms.get(row.id, none),
+            allowed.get(row.id, none),
+            readers.get(row.id, none),
+            bool(row.has_message),
+        )
+        for row in rows
+    ]
 
 
 def readers_of(secrets: Secrets, report: Report) -> tuple[str, ...]:

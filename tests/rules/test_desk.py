@@ -4,7 +4,7 @@ import pytest
 
 from models.audit import Audit
 from models.report import Report
-from rules import desk, permissions, team_keys
+from rules import desk, permissions, team_keys, waiting
 
 NUMBER = "07700 900461"
 
@@ -147,10 +147,10 @@ def test_what_was_added_is_on_the_list_until_somebody_read_it(make, reader):
     desk.take(make.now, report, reader)
     desk.screen(make.now, report, reader)
     Report.update(has_addition=True).where(Report.id == report.id).execute()
-    assert list(Report.new_first()) == [report]
+    assert list(waiting.new_first()) == [report]
     desk.open_report(make.now, Report.get_by_id(report.id), reader, make.team())
-    assert list(Report.new_first()) == [report], "opening a page is no word that it was read"
+    assert list(waiting.new_first()) == [report], "opening a page is no word that it was read"
     with pytest.raises(desk.NotReading):
         desk.note_addition_read(make.now, report, make.account("caseworker"))
     desk.note_addition_read(make.now, report, reader)
-    assert list(Report.new_first()) == []
+    assert list(waiting.new_first()) == []

@@ -4,7 +4,19 @@ import pytest
 
 from models.alert import Alert
 from models.report import Addition, Report
-from rules import alert_content, desk, drafts, permissions, report_words, team_keys, vault
+from rules import (
+    alert_content,
+    desk,
+    drafts,
+    followup,
+    messages,
+    permissions,
+    report_words,
+    reports,
+    team_keys,
+    vault,
+)
+from rules.answers import Answers
 from tests.factories import WORDS
 
 STORY = "He put a small folding knife on the table and wanted everything back."
@@ -98,6 +110,45 @@ def test_words_that_were_added_later_and_the_contact_are_held_against_the_draft_
         ("what_happened", "copied"),
         ("advice", "contact"),
     }
+
+
+@pytest.mark.parametrize(
+    ("copied", "code"),
+    [
+        ("Behind the Lantern Arcade, third door", "place"),
+        ("The duty officer laughed about it and left.", "copied"),
+        ("They wanted to hear nothing of it.", "copied"),
+        ("Please ring the bell twice and wait.", "copied"),
+        ("Ask for Sparrowname.", "name"),
+        ("Ask for Robinname.", "name"),
+        ("Told by Wrenname.", "name"),
+        ("Drives AB12 CDE.", "identifier"),
+        ("Writes as quiet_man0.", "identifier"),
+    ],
+)
+def test_nothing_of_the_long_form_may_be_copied(make, reader, copied, code):
+    details = {
+        "where": {"exact_place": ["Behind the Lantern Arcade, third door"]},
+        "before": {"police_how": ["The duty officer laughed about it and left."]},
+        "you": {"working_name": ["Sparrowname"]},
+        "numbers": {"value-1": ["cityads.example: quiet_man0"], "sure-1": ["part"]},
+        "vehicle": {"plate-1": ["AB12 CDE"]},
+        "earlier": {"what": ["They wanted to hear nothing of it."]},
+    }
+    told = {"contact_how": "text", "contact_value": "07700 900999", "details": details}
+    more = {"ask_for": "Robinname", "adjustments": "Please ring the bell twice and wait."}
+    maker = {"relation": "project", "name": "Wrenname of Leeds"}
+    alert = begun(make, reader, contact_more=more, maker=maker, given_by={"alert": "person"}, **told)
+    verdict = save(make, alert, reader, WORDS | {"advice": copied})
+    assert ("advice", code) in {(found.field, found.code) for found in verdict.stops}
+
+
+def test_what_the_long_form_says_of_somebody_else_may_be_copied_and_so_may_a_projects_town(make, reader):
+    looks = "Grey curls and a long violet scarf"
+    maker = {"relation": "project", "name": "Wrenname of Leeds"}
+    details = {"person": {"hair-1": [looks]}}
+    alert = begun(make, reader, details=details, maker=maker, given_by={"alert": "person"})
+    assert save(make, alert, reader, WORDS | {"person": f"{looks}. Seen in Leeds."}).stops == []
 
 
 def test_a_warning_of_the_linter_needs_a_tick_on_exactly_these_remarks(make, reader):
@@ -219,3 +270,14 @@ def test_a_report_that_joins_while_the_linter_reads_is_not_passed_over(make, rea
     monkeypatch.setattr(drafts, "examine", slow)
     with pytest.raises(drafts.WrongState):
         save(make, alert, reader, COPIED)
+
+
+def test_what_the_reporter_wrote_in_a_message_must_not_be_copied(make, reader):
+    form = make.form_id()
+    answers = Answers(harms=("theft",), permissions=("alert",))
+    report, _ = followup.open_code(make.secrets, make.now, reports.send(make.secrets, make.now, answers, form).code)
+    said = "He took the silver lantern from my grandmother"
+    messages.from_reporter(make.secrets, make.now, report, form, said)
+    desk.take(make.now, report, reader)
+    found = drafts.examine(make.now, {"what_happened": said}, [report], reader, make.team())
+    assert [one.code for one in found] == ["copied"]

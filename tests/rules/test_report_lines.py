@@ -112,7 +112,7 @@ def test_a_reason_never_repeats_what_the_line_says(changes):
 
 def test_only_name_day_and_harms_are_needed():
     row = read_line(b'{"ref": "x", "received_on": "2024-05-08", "harms": ["theft"]}', TODAY)
-    assert (row.answers.permissions, row.answers.area, row.given_by) == ((), None, "person")
+    assert (row.answers.permissions, row.answers.area, row.answers.maker) == ((), None, {})
 
 
 def test_hidden_characters_and_broken_halves_are_taken_out():

@@ -11,10 +11,10 @@ from models.database import database
 from models.report import Harm, Report, ReportKey
 from models.sighting import Sighting
 from rules import reports
-from rules.form_ids import new_form_id, read_form_id
+from rules.answers import Answers
 from rules.keyed import receipt_keys
 from rules.permissions import live_names
-from rules.reports import AlreadySaved, Answers, NothingSaid
+from rules.reports import AlreadySaved, NothingSaid
 from rules.team_keys import NoTeamKey
 
 STORY = "He would not pay and shouted <b>loud</b>"
@@ -35,7 +35,7 @@ FULL = Answers(
 @pytest.fixture
 def form(make, secrets):
     make.team()
-    return read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    return make.form_id()
 
 
 def test_a_report_is_stored_whole(make, secrets, form):
@@ -135,7 +135,7 @@ def test_five_copies_at_once_are_one_report_with_one_code(app, make, secrets, fo
 
 
 def test_without_a_casework_team_nothing_is_taken_and_nothing_half_stored(make, secrets):
-    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    form = make.form_id()
     with pytest.raises(NoTeamKey):
         reports.send(secrets, make.now, FULL, form)
     assert [table.select().count() for table in (Report, Harm, ReportKey, Sighting)] == [0, 0, 0, 0]
