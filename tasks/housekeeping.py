@@ -2,7 +2,7 @@
 
 from huey import crontab
 
-from rules import heartbeats, letters, links, membership, reports, sessions
+from rules import form_drafts, heartbeats, invitations, letters, links, membership, reports, sessions
 from tasks.clock import now
 from tasks.queue import huey
 
@@ -13,6 +13,8 @@ def keep_house() -> None:
     heartbeats.beat(now(), "worker")
     sessions.clear_dead(now())
     reports.forget_shown_codes(now())
+    form_drafts.clear_old(now())
     links.clear_old(now())
     letters.clear_old(now())
     membership.clear_unconfirmed(now())
+    invitations.clear_old(now())

@@ -4,14 +4,14 @@ import pytest
 
 from models.alert import Alert, AlertReport
 from models.delivery import Delivery
+from models.permission import Permission
 from models.report import Addition, Harm, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
 from rules import alerts, followup, permissions, report_words, reports
+from rules.answers import Answers
 from rules.followup import NoSuchCode, NothingAdded
-from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
-from rules.reports import Answers
 from rules.vault import NotOpened
 
 ANSWERS = Answers(
@@ -22,26 +22,26 @@ ANSWERS = Answers(
 @pytest.fixture
 def sent(make, secrets):
     make.team()
-    return reports.send(secrets, make.now, ANSWERS, read_form_id(secrets, new_form_id(secrets, make.now), make.now))
+    return reports.send(secrets, make.now, ANSWERS, make.form_id())
 
 
-def test_a_code_opens_its_report_as_people_type_it(secrets, sent):
-    report, _ = followup.open_code(secrets, shown_code(sent.code).lower().replace(" ", "-"))
+def test_a_code_opens_its_report_as_people_type_it(make, secrets, sent):
+    report, _ = followup.open_code(secrets, make.now, shown_code(sent.code).lower().replace(" ", "-"))
     assert report == sent.report
 
 
 @pytest.mark.parametrize("typed", ["", "0000 0000 0000 0000", "nonsense", "' OR 1=1 --"])
-def test_any_wrong_code_costs_the_same_work_as_a_right_one(secrets, sent, typed):
+def test_any_wrong_code_costs_the_same_work_as_a_right_one(make, secrets, sent, typed):
     before = secrets.slow.runs
-    followup.open_code(secrets, sent.code)
+    followup.open_code(secrets, make.now, sent.code)
     right = secrets.slow.runs - before
     with pytest.raises(NoSuchCode):
-        followup.open_code(secrets, typed)
+        followup.open_code(secrets, make.now, typed)
     assert secrets.slow.runs - before - right == right == 1
 
 
 def test_what_is_added_is_sealed_and_the_team_reads_it(make, secrets, sent):
-    report, inbox = followup.open_code(secrets, sent.code)
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
     followup.add(make.now, report, inbox, "He came back")
     assert report_words.open_additions(report, make.team()) == [(make.now.date(), "He came back")]
     assert Report.get().has_addition
@@ -49,14 +49,14 @@ def test_what_is_added_is_sealed_and_the_team_reads_it(make, secrets, sent):
 
 
 def test_adding_nothing_is_refused(make, secrets, sent):
-    report, inbox = followup.open_code(secrets, sent.code)
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
     with pytest.raises(NothingAdded):
         followup.add(make.now, report, inbox, "  \n")
 
 
 def test_adding_leaves_the_checker_as_it_was(make, secrets, sent):
     Report.update(state="screened").execute()
-    report, inbox = followup.open_code(secrets, sent.code)
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
     followup.add(make.now, report, inbox, "More")
     assert Report.get().state == "screened"
 
@@ -92,7 +92,7 @@ def test_taking_back_one_permission_leaves_the_others(make, sent):
 
 
 def test_a_number_taken_out_of_the_checker_comes_back_when_it_is_allowed_again(make, secrets, sent):
-    report, inbox = followup.open_code(secrets, sent.code)
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
     before = [(bytes(row.key), row.report_id) for row in Sighting.select()]
     followup.take_back(make.now, report, "checker")
     assert Sighting.select().count() == 0
@@ -102,13 +102,13 @@ def test_a_number_taken_out_of_the_checker_comes_back_when_it_is_allowed_again(m
 
 def test_what_was_deleted_may_be_sent_again(make, secrets, sent):
     followup.erase(make.now, sent.report)
-    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    form = make.form_id()
     assert not reports.send(secrets, make.now, ANSWERS, form).is_repeat
 
 
 def test_the_very_same_form_may_be_sent_again_after_deleting(make, secrets):
     make.team()
-    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    form = make.form_id()
     followup.erase(make.now, reports.send(secrets, make.now, ANSWERS, form).report)
     assert not reports.send(secrets, make.now, ANSWERS, form).is_repeat
     assert Report.select().where(Report.state == "new").count() == 1
@@ -122,13 +122,13 @@ def test_deleting_takes_the_words_of_alerts_that_ended_otherwise(make, sent):
 
 
 def test_a_permission_can_be_given_later(make, secrets, sent):
-    _, inbox = followup.open_code(secrets, sent.code)
+    _, inbox = followup.open_code(secrets, make.now, sent.code)
     followup.give(make.now, sent.report, inbox, "contact")
     assert permissions.live_names(sent.report) == ["alert", "checker", "contact"]
 
 
 def test_deleting_destroys_words_contact_key_code_and_identifiers(make, secrets, sent):
-    report, inbox = followup.open_code(secrets, sent.code)
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
     followup.add(make.now, report, inbox, "More")
     followup.erase(make.now, report)
     kept = Report.get()
@@ -136,7 +136,7 @@ def test_deleting_destroys_words_contact_key_code_and_identifiers(make, secrets,
     assert [table.select().count() for table in (ReportKey, Addition, Sighting, Session)] == [0, 0, 0, 0]
     assert not kept.has_addition
     with pytest.raises(NoSuchCode):
-        followup.open_code(secrets, sent.code)
+        followup.open_code(secrets, make.now, sent.code)
     with pytest.raises(NotOpened):
         report_words.open_words(kept, make.team())
 
@@ -154,3 +154,11 @@ def test_the_status_is_told_in_one_of_four_words(make, sent):
         told.append(followup.status(sent.report))
     make.published(sent.report, area="uk")
     assert [*told, followup.status(sent.report)] == ["waiting", "reading", "read", "warned"]
+
+
+def test_a_page_from_before_the_report_was_deleted_gives_no_permission_to_it(make, secrets, sent):
+    report, inbox = followup.open_code(secrets, make.now, sent.code)
+    followup.erase(make.now, Report.get_by_id(report.id))
+    with pytest.raises((NoSuchCode, NotOpened)):
+        followup.give(make.now, report, inbox, "alert")
+    assert Permission.live().count() == 0

@@ -96,3 +96,13 @@ def test_a_reporters_session_is_forgotten_sooner(secrets, make):
     sessions.start(secrets, make.now, "code", {}, report=make.report())
     assert sessions.clear_dead(make.now + timedelta(hours=1)) == 0
     assert sessions.clear_dead(make.now + timedelta(hours=2)) == 1
+
+
+def test_of_an_open_form_neither_the_minute_nor_the_second_is_kept(make, secrets, app):
+    at = make.now.replace(hour=12, minute=37, second=41)
+    token = sessions.start(secrets, at, "form", {})
+    opened = sessions.find(secrets, token, at)
+    assert opened.row.started_at == opened.row.last_seen_at == at.replace(minute=30, second=0, microsecond=0)
+    sessions.touch(opened, at + timedelta(minutes=25))
+    assert Session.get().last_seen_at == at.replace(hour=13, minute=0, second=0, microsecond=0)
+    assert sessions.find(secrets, token, at + timedelta(minutes=60)) is not None

@@ -7,10 +7,12 @@ from peewee import DatabaseError
 
 from models.account import Account, AccountLink
 from models.database import database
+from models.form_draft import FormDraft
 from models.letter import OwedLetter
 from models.report import Report
 from models.session import Session
-from rules import heartbeats, letters, links, sessions
+from rules import accounts, form_drafts, heartbeats, invitations, letters, links, sessions
+from rules.form_ids import new_form_id, read_form_id
 from tasks import housekeeping
 from tasks.queue import huey
 
@@ -35,6 +37,14 @@ def test_sessions_that_ended_are_deleted_and_living_ones_stay(make, secrets):
     keep_house()
     assert Session.select().count() == 1
     assert sessions.find(secrets, living, make.now) is not None
+
+
+def test_long_forms_whose_day_has_passed_are_deleted_and_others_stay(make, secrets):
+    for begun_at in (make.now - timedelta(hours=24, minutes=1), make.now - timedelta(hours=23)):
+        form = read_form_id(secrets, new_form_id(secrets, begun_at), begun_at)
+        form_drafts.start(secrets, begun_at, form, {"what": {"story": ["x"]}})
+    keep_house()
+    assert [row.expires_at > make.now for row in FormDraft.select()] == [True]
 
 
 def test_when_a_code_was_shown_is_forgotten_once_it_is_shown_no_more(make):
@@ -75,3 +85,11 @@ def test_a_clearance_that_fails_does_not_make_the_worker_look_dead(make):
     with pytest.raises(DatabaseError):
         keep_house()
     assert heartbeats.seen_at("worker") is not None
+
+
+def test_invitations_that_nobody_accepted_in_time_are_deleted(make, secrets):
+    project = make.project()
+    for at, address in ((make.now - LONG, "old@example.org"), (make.now, "new@example.org")):
+        invitations.invite(secrets, at, None, project, "Ona", address, str)
+    keep_house()
+    assert [accounts.address_of(secrets, one) for one in invitations.waiting(project)] == ["new@example.org"]
