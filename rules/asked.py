@@ -27,7 +27,13 @@ def ask_to_join(secrets: Secrets, now: datetime, asked: Asked) -> None:
 
     Raises DatabaseBusy, DatabaseUnwritable.
     """
-    said = {"name": asked.name, "areas": asked.areas, "language": asked.language}
+    said = {
+        "name": asked.name,
+        "areas": asked.areas,
+        "language": asked.language,
+        "role": asked.role,
+        "about": asked.about,
+    }
     _keep(secrets, now, JOIN, asked.address, said)
 
 

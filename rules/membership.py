@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from models.account import Account
 from models.database import writing
-from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords
+from rules import N_, Refused, access, accounts, audit, deliveries, leads, letters, links, passwords, vault
 from rules.keyed import Secrets
 from rules.links import LinkTo
 
+# Who may ask to join here; projects ask in another way, and staff are asked.
+KINDS = (access.MEMBER, access.ESTABLISHMENT, access.PRACTITIONER)
 REFUSALS = ("not-for-them", "asked-twice", "not-18", "not-honest", "other")
 UNCONFIRMED_FOR = timedelta(days=7)
 
@@ -27,23 +29,28 @@ class Asked:
     address: str = field(repr=False)
     areas: list[str] = field(default_factory=list)
     language: str = "en"
+    role: str = access.MEMBER
+    about: str = field(default="", repr=False)
 
 
 def join(secrets: Secrets, now: datetime, asked: Asked, link_to: LinkTo) -> None:
     """Take a request to join; the letter tells the address's owner what happens next, the page tells nobody.
 
     A known address is owed `already-member`; one that never confirmed keeps its newest answers and is written to again.
+    Raises ValueError for a role that is not of KINDS.
     """
+    if asked.role not in KINDS:
+        raise ValueError(asked.role)
     with writing():
         account = accounts.find(secrets, asked.address)
-        if account is not None and account.state != "applied":
+        if account is not None and (account.state != "applied" or account.role not in KINDS):
             letters.owe(secrets, now, "already-member", account=account, language=account.language)
             return
         if account is None:
             account, _ = accounts.create(
                 secrets,
                 now,
-                role="member",
+                role=asked.role,
                 address=asked.address,
                 name=asked.name,
                 areas=asked.areas,
@@ -52,11 +59,18 @@ def join(secrets: Secrets, now: datetime, asked: Asked, link_to: LinkTo) -> None
             )
         else:
             accounts.rename(secrets, account, asked.name)
-            accounts.change(account, language=asked.language)
+            accounts.change(account, language=asked.language, role=asked.role)
             accounts.set_areas(account, asked.areas)
+        about = vault.seal(secrets.keys, asked.about, _place(account)) if asked.about else None
+        accounts.change(account, about=about)
         token = links.make(secrets, now, account, "confirm-address")
         contents = {"link": link_to(token)}
         letters.owe(secrets, now, "confirm-address", account=account, contents=contents, language=account.language)
+
+
+def about(secrets: Secrets, account: Account) -> str:
+    """What somebody who waits says of their venue, website or work, opened; empty when nothing. Raises NotOpened."""
+    return vault.unseal(secrets.keys, account.about, _place(account)) if account.about else ""
 
 
 def confirm(secrets: Secrets, now: datetime, token: str, password: str) -> None:
@@ -76,12 +90,18 @@ def confirm(secrets: Secrets, now: datetime, token: str, password: str) -> None:
             audit.record(now, "address-confirmed", account, account)
 
 
-def admit(secrets: Secrets, now: datetime, account: Account, by: Account) -> None:
-    """Let somebody in who confirmed and waits, and owe the letter that says so. Raises NotWaiting."""
+def admit(secrets: Secrets, now: datetime, account: Account, by: Account, role: str | None = None) -> None:
+    """Let somebody in who confirmed and waits, as what they asked for or another role of KINDS; owe the letter.
+
+    Nobody is frontline by this. Raises NotWaiting, ValueError.
+    """
+    role = role or account.role
+    if role not in KINDS:
+        raise ValueError(role)
     with writing():
-        _answer(account, state="admitted", admitted_on=now.date())
+        _answer(account, state="admitted", admitted_on=now.date(), role=role, is_frontline=False)
         letters.owe(secrets, now, "admitted", account=account, language=account.language)
-        audit.record(now, "member-admitted", by, account)
+        audit.record(now, "member-admitted", by, account, role)
 
 
 def refuse(now: datetime, account: Account, by: Account, reason: str) -> None:
@@ -93,16 +113,20 @@ def refuse(now: datetime, account: Account, by: Account, reason: str) -> None:
         audit.record(now, "member-refused", by, account, reason)
 
 
-def close(now: datetime, account: Account, by: Account) -> None:
+def close(now: datetime, account: Account, by: Account | None) -> None:
     """End an account for good, by its own wish or a manager's: nothing is sent, nobody signs in, name and address go.
 
-    Raises LastHolder when nobody else could open reports.
+    `by` is None when nobody ended it, but its time.
+
+    When a project's lead goes, a colleague follows. Raises LastHolder when nobody else in casework could open reports.
     """
     with writing():
         deliveries.cancel_account(account)
         letters.cancel_account(account)
         links.drop(account)
         accounts.close(now, account, by)
+        if account.project_id:
+            leads.settle(now, by, account.project)
 
 
 def clear_unconfirmed(now: datetime) -> int:
@@ -113,9 +137,14 @@ def clear_unconfirmed(now: datetime) -> int:
 
 
 def _answer(account: Account, **columns) -> None:
-    """Only the first answer counts, also when two caseworkers press at once."""
+    """Only the first answer counts, also when two caseworkers press at once; what they said of themselves goes."""
+    columns["about"] = None
     waiting = (Account.id == account.id) & (Account.state == "confirmed")
     if Account.update(**columns).where(waiting).execute() == 0:
         raise NotWaiting
     for column, value in columns.items():
         setattr(account, column, value)
+
+
+def _place(account: Account) -> str:
+    return f"account.about.{account.ref}"

@@ -19,12 +19,13 @@ from rules import (
     drafts,
     form_ids,
     imports,
+    projects,
     reports,
     team_keys,
     wishes,
 )
+from rules.answers import Answers
 from rules.keyed import Secrets
-from rules.reports import Answers
 
 SAMPLES = FOLDER / "samples"
 # Everybody knows it: sample accounts are never made in production.
@@ -60,21 +61,33 @@ def make_accounts(secrets: Secrets, now: datetime) -> Team:
     if Account.select().exists():
         raise NotEmpty
     made: dict[str, Account] = {}
-    private = b""
+    keys: dict[str, bytes] = {}
     for row in _read("accounts.json"):
         areas = [_area_code(name) for name in row.get("areas", [])]
+        project = projects.named(now, row["project"], areas) if "project" in row else None
         account, first_key = accounts.create(
-            secrets, now, role=row["role"], address=row["address"], name=row["name"], password=PASSWORD
+            secrets,
+            now,
+            role=row["role"],
+            address=row["address"],
+            name=row["name"],
+            password=PASSWORD,
+            areas=areas,
+            project=project,
+            is_lead=project is not None and project.ref not in keys,
         )
-        private = first_key or private
-        if account.public_key and not first_key:
-            team_keys.give(now, None, account, private)
+        # Whoever comes first to casework or to a project makes its key, and the sample colleagues are given it.
+        team = team_keys.team_of(account)
+        if first_key:
+            keys[team or ""] = first_key
+        elif team:
+            team_keys.give(now, None, account, keys[team])
         wishes.keep(
             account,
             wishes.Wishes(areas, style=row.get("style", "nudge"), lowest_level=row.get("lowest_level", 1)),
         )
         made[row["address"]] = account
-    return Team(made["caseworker@example.org"], made["editor@example.org"], private)
+    return Team(made["caseworker@example.org"], made["editor@example.org"], keys[team_keys.CASEWORK])
 
 
 def bring_reports(secrets: Secrets, now: datetime) -> int:

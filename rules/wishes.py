@@ -7,7 +7,7 @@ from models.account import CADENCES, STYLES, Account
 from models.audit import Audit
 from models.codes import LANGUAGES, LEVELS, SECTORS
 from models.database import writing
-from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords, vault
+from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords, reach, vault
 from rules.keyed import Secrets
 from rules.links import LinkTo
 from rules.passwords import NotYourPassword
@@ -55,8 +55,14 @@ class Wishes:
 
 
 def keep(account: Account, wishes: Wishes) -> None:
-    """Store what a member chose; it counts from the next alert on. Raises UnknownWish."""
+    """Store what a member chose; it counts from the next alert on.
+
+    Raises UnknownWish, also for a project worker's area outside the project's.
+    """
     columns = wishes.columns()
+    among = reach.choosable(account)
+    if among is not None and not among.issuperset(wishes.areas):
+        raise UnknownWish
     with writing():
         accounts.change(account, **columns)
         accounts.set_areas(account, wishes.areas)

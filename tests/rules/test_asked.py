@@ -7,7 +7,7 @@ import pytest
 
 from models.account import Account
 from models.letter import OwedLetter
-from rules import accounts, asked, deliveries, letters, sending
+from rules import accounts, asked, deliveries, letters, membership, sending
 from rules.membership import Asked
 from tests.factories import SITE
 from tests.rules.test_membership import kinds
@@ -124,3 +124,29 @@ def test_nothing_takes_such_a_row_for_a_letter(secrets, make, tmp_path):
     assert letters.clear_old(later) == 0
     assert sum(deliveries.counts().values()) == 0
     assert asked.answer_all(secrets, later, SITE) == 1
+
+
+VENUE = Asked("The Red Door", "door@example.org", ["wales"], "en", "establishment", "A flat in Neath")
+
+
+def test_what_somebody_is_and_says_of_their_venue_travels_sealed(secrets, make):
+    asked.ask_to_join(secrets, make.now, VENUE)
+    row = OwedLetter.select().dicts().get()
+    assert not re.search("establishment|Neath|Red Door", str(row), re.I)
+    assert asked.answer_all(secrets, make.now, SITE) == 1
+    account = accounts.find(secrets, VENUE.address)
+    assert account.role == "establishment"
+    assert membership.about(secrets, account) == "A flat in Neath" and "Neath" not in account.about
+
+
+def test_nobody_asks_to_be_staff(secrets, make):
+    for role in ("caseworker", "manager", "project-worker", "nonsense"):
+        asked.ask_to_join(secrets, make.now, Asked("Rosa", f"{role}@example.org", role=role))
+    assert asked.answer_all(secrets, make.now, SITE) == 0
+    assert Account.select().count() == 0 and waiting() == 4
+
+
+def test_a_request_kept_before_the_kinds_is_answered_as_a_members(secrets, make):
+    asked._keep(secrets, make.now, asked.JOIN, ROSA.address, {"name": "Rosa", "areas": [], "language": "en"})
+    assert asked.answer_all(secrets, make.now, SITE) == 1
+    assert accounts.find(secrets, ROSA.address).role == "member"

@@ -6,8 +6,9 @@ import pytest
 
 from models.account import Account, AccountLink
 from models.audit import Audit
+from models.delivery import Delivery
 from models.letter import OwedLetter
-from rules import accounts, links, membership
+from rules import access, accounts, links, membership, roles
 from rules.accounts import WrongPassword
 from rules.links import LinkGone
 from rules.membership import Asked, NotWaiting
@@ -159,3 +160,77 @@ def test_a_request_never_confirmed_goes_after_a_week(secrets, make, tokens):
     assert membership.clear_unconfirmed(make.now + timedelta(days=7)) == 0
     assert membership.clear_unconfirmed(make.now + timedelta(days=8)) == 1
     assert accounts.find(secrets, ROSA.address) is None
+
+
+VENUE = Asked("The Red Door", "door@example.org", ["wales"], "en", "establishment", "A flat in Neath")
+
+
+def waiting(secrets, make, tokens, asked: Asked = VENUE) -> Account:
+    """Somebody who confirmed and waits."""
+    membership.join(secrets, make.now, asked, tokens)
+    membership.confirm(secrets, make.now, tokens[-1], PASSWORD)
+    return accounts.find(secrets, asked.address)
+
+
+def test_what_a_venue_says_of_itself_waits_for_the_answer_and_goes_with_it(secrets, make, tokens):
+    by, account = make.account("caseworker"), waiting(secrets, make, tokens)
+    assert membership.about(secrets, account) == "A flat in Neath"
+    membership.admit(secrets, make.now, account, by)
+    row = Account.get_by_id(account.id)
+    assert (row.role, row.about, row.state) == ("establishment", None, "admitted")
+    assert membership.about(secrets, row) == ""
+
+
+def test_a_refusal_deletes_it_too(secrets, make, tokens):
+    account = waiting(secrets, make, tokens)
+    membership.refuse(make.now, account, make.account("caseworker"), "other")
+    assert Account.get_by_id(account.id).about is None
+
+
+def test_so_does_leaving_before_the_answer(secrets, make, tokens):
+    account = waiting(secrets, make, tokens)
+    membership.close(make.now, account, account)
+    assert Account.get_by_id(account.id).about is None
+
+
+def test_asking_again_changes_what_somebody_is_and_takes_back_what_they_said(secrets, make, tokens):
+    membership.join(secrets, make.now, VENUE, tokens)
+    membership.join(secrets, make.now, Asked("Door", VENUE.address, role="practitioner"), tokens)
+    account = Account.get()
+    assert (account.role, account.about) == ("practitioner", None)
+
+
+@pytest.mark.parametrize("role", ["caseworker", "manager", "project-worker", "drop-in", "nonsense"])
+def test_only_three_kinds_may_ask_or_be_let_in(secrets, make, tokens, role):
+    with pytest.raises(ValueError, match=role):
+        membership.join(secrets, make.now, Asked("Rosa", "rosa@example.org", role=role), tokens)
+    account = make.account(state="confirmed")
+    with pytest.raises(ValueError, match=role):
+        membership.admit(secrets, make.now, account, make.account("caseworker"), role)
+    assert Account.get_by_id(account.id).state == "confirmed"
+
+
+def test_somebody_invited_to_a_project_is_not_turned_into_a_member(secrets, make, tokens):
+    make.account("project-worker", state="applied", address=ROSA.address)
+    membership.join(secrets, make.now, ROSA, tokens)
+    assert accounts.find(secrets, ROSA.address).role == "project-worker"
+    assert kinds() == ["already-member"] and tokens == []
+
+
+def test_a_caseworker_may_put_right_what_somebody_is(secrets, make, tokens):
+    account = waiting(secrets, make, tokens)
+    membership.admit(secrets, make.now, account, make.account("caseworker"), "practitioner")
+    assert Account.get_by_id(account.id).role == "practitioner"
+    assert Audit.get(Audit.action == "member-admitted").reason == "practitioner"
+
+
+def test_a_practitioner_is_let_in_without_alerts(secrets, make, tokens):
+    account = waiting(secrets, make, tokens, Asked("Nils", "nils@example.org", ["wales"], role="practitioner"))
+    membership.admit(secrets, make.now, account, make.account("caseworker"))
+    row = Account.get_by_id(account.id)
+    assert not row.is_frontline and access.kind_of(row.role, row.is_frontline) not in access.WARNED
+    make.published(area="wales")
+    assert Delivery.select().where(Delivery.account == row).count() == 0
+    roles.mark_frontline(make.now, make.account("manager"), row, True)
+    make.published(area="wales")
+    assert Delivery.select().where(Delivery.account == row).count() == 1

@@ -7,8 +7,9 @@ import pytest
 from models.account import ROLES, Account
 from models.alert import HEADINGS, Alert
 from models.delivery import Delivery
+from models.project import Project
 from models.report import Harm, Report
-from rules import accounts, imports, samples, team_keys
+from rules import accounts, imports, leads, samples, team_keys, waiting
 from rules.identifiers import identifiers_within
 from rules.redaction import ReportWords, lint
 from rules.report_words import open_words
@@ -49,7 +50,7 @@ def test_the_sample_site_has_people_of_every_role_warnings_and_work(secrets, mak
     assert {alert.level for alert in released} == {1, 2, 3}
     assert Alert.select().where(Alert.state == "waiting").count() == 1
     assert Delivery.select().where(Delivery.state == "owed").count() > 0
-    new = list(Report.new_first())
+    new = list(waiting.new_first())
     assert [report.is_in_danger for report in new] == [True, False]
     assert all(open_words(report, team.private).story for report in new)
 
@@ -59,7 +60,16 @@ def test_every_sample_person_signs_in_and_both_caseworkers_hold_the_key(secrets,
     for role, address in samples.people(secrets):
         opened = accounts.sign_in(secrets, make.now, address, samples.PASSWORD)
         assert ("team_key" in opened.payload) == (role == "caseworker")
+        assert ("project_key" in opened.payload) == (role == "project-worker")
     assert team_keys.waiting() == []
+
+
+def test_the_sample_project_has_a_lead_and_a_colleague_who_both_hold_its_key(secrets, make):
+    samples.make_accounts(secrets, make.now)
+    (project,) = Project.admitted()
+    assert set(project.area_codes) == {"merseyside", "greater-manchester"}
+    assert [worker.is_lead for worker in leads.workers(project)] == [True, False]
+    assert team_keys.waiting(project.ref) == []
 
 
 def test_sample_people_are_not_made_beside_real_ones(secrets, make):

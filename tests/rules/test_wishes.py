@@ -7,7 +7,7 @@ import pytest
 from models.account import Account
 from models.delivery import Delivery
 from models.letter import OwedLetter
-from rules import accounts, links, wishes
+from rules import accounts, links, reach, wishes
 from rules.accounts import AddressTaken
 from rules.links import LinkGone
 from rules.passwords import NotYourPassword
@@ -126,3 +126,24 @@ def test_a_link_sent_to_the_old_address_is_worthless_after_the_move(secrets, mak
     wishes.confirm_new_address(secrets, make.now, tokens[0])
     with pytest.raises(LinkGone):
         links.look(secrets, make.now, "new-password", old)
+
+
+def test_a_project_worker_chooses_among_the_projects_areas_only(make):
+    worker = make.account("project-worker", project=make.project(areas=["north-west"]), areas=["cumbria"])
+    wishes.keep(worker, Wishes(["merseyside", "north-west"]))
+    assert Account.get_by_id(worker.id).area_codes == ["merseyside", "north-west"]
+    for outside in ("uk", "england", "kent"):
+        with pytest.raises(UnknownWish):
+            wishes.keep(worker, Wishes(["merseyside", outside], style="full"))
+    row = Account.get_by_id(worker.id)
+    assert row.area_codes == ["merseyside", "north-west"] and row.style == "nudge"
+
+
+def test_a_project_worker_is_sent_nothing_that_they_may_not_read(make):
+    worker = make.account("project-worker", project=make.project(areas=["north-west"]))
+    wishes.keep(worker, Wishes(["merseyside", "cumbria"]))
+    for area in ("merseyside", "north-west", "kent", "england", "uk"):
+        make.published(area=area)
+    sent = {row.alert.area for row in Delivery.select().where(Delivery.account == worker)}
+    assert sent == {"merseyside", "north-west", "england", "uk"}
+    assert sent <= reach.readable(worker)
