@@ -37,6 +37,13 @@ class Frame:
     parts: tuple[bytes, ...] = field(repr=False)
 
 
+# The end of the head, and that no program should answer.
+_PLAIN_TEXT = (
+    b"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+)
+
+
 def unsubscribe_link(site: str, token: str = TOKEN_HERE) -> str:
     """The address behind which letters stop; `site` is the site's own."""
     return f"{site}/unsubscribe/{token}"
@@ -53,13 +60,9 @@ def frame(words: Words, sender: str, site: str) -> Frame:
     site_link = unsubscribe_link(site, "")
     return Frame(
         (
-            _bytes(f"From: {_header(words.sender_name)} <{sender}>\r\nSubject: {_header(words.subject)}\r\nTo: "),
-            b"\r\nMessage-ID: <",
-            _bytes(f"@{sender.rpartition('@')[2]}>\r\nDate: "),
+            *_head(words, sender),
             _bytes(f"\r\nList-Unsubscribe: <{site_link}"),
-            b">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nAuto-Submitted: auto-generated\r\n"
-            b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-            b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + body,
+            b">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" + _PLAIN_TEXT + body,
             _quoted(after) + b"\r\n",
         )
     )
@@ -70,6 +73,13 @@ def fill(frame: Frame, to: bytes, message_id: str, date: bytes, token: str) -> b
     start, after_to, after_id, after_date, after_link, end = frame.parts
     own = token.encode()
     return b"".join((start, to, after_to, message_id.encode(), after_id, date, after_date, own, after_link, own, end))
+
+
+def once(words: Words, sender: str, to: bytes, message_id: str, date: bytes) -> bytes:
+    """A letter to somebody without an account: no token, so no link or header that stops letters."""
+    start, after_to, after_id = _head(words, sender)
+    parts = (start, to, after_to, message_id.encode(), after_id, date, b"\r\n", _PLAIN_TEXT)
+    return b"".join(parts) + _quoted(words.body.strip()) + b"\r\n"
 
 
 def envelope(address: str) -> bytes:
@@ -93,6 +103,15 @@ def message_id_of(secrets: Secrets, kind: str, *numbers: int) -> str:
 def date_line(now: datetime) -> bytes:
     """A time (naive UTC) as letters carry it."""
     return format_datetime(now.replace(tzinfo=UTC)).encode()
+
+
+def _head(words: Words, sender: str) -> tuple[bytes, bytes, bytes]:
+    """What stands before the address, before the letter's own name and before its date."""
+    return (
+        _bytes(f"From: {_header(words.sender_name)} <{sender}>\r\nSubject: {_header(words.subject)}\r\nTo: "),
+        b"\r\nMessage-ID: <",
+        _bytes(f"@{sender.rpartition('@')[2]}>\r\nDate: "),
+    )
 
 
 def _quoted(text: str) -> bytes:

@@ -22,4 +22,4 @@ def stop(token: str) -> Account | None:
 
 def is_under_way(account: Account) -> bool:
     """Whether a letter to them is in a worker's hands now."""
-    return deliveries.in_flight(account=account) or letters.in_flight(account)
+    return deliveries.in_flight(account=account) or letters.in_flight(account=account)

@@ -185,8 +185,11 @@ class Postman:
         if opened is None:
             return None
         to = letter_text.envelope(opened.address)
-        frame = letter_text.frame(wording.owed_words(opened), self.sender, self.site)
+        words = wording.owed_words(opened)
         number = letter_text.message_id_of(self.secrets, "owed", letter_id)
+        if opened.token is None:
+            return to, letter_text.once(words, self.sender, to, number, self.date)
+        frame = letter_text.frame(words, self.sender, self.site)
         return to, letter_text.fill(frame, to, number, self.date, opened.token)
 
     def _is_open(self) -> bool:

@@ -3,8 +3,6 @@
 import threading
 from datetime import datetime, timedelta
 
-import pytest
-
 from models.database import database
 from models.delivery import Delivery
 from models.letter import OwedLetter
@@ -13,17 +11,6 @@ from rules import asked, deliveries, heartbeats
 from tasks import alerts, housekeeping, letters
 from tasks.queue import huey
 from tests.factories import address_of
-from tests.sink import Sink
-
-
-@pytest.fixture
-def sink(app):
-    """A mail server that the site's settings point to."""
-    before = dict(app.config)
-    with Sink() as sink:
-        app.config["MAIL_URL"] = sink.url
-        yield sink
-    app.config.update(before)
 
 
 def ring_in_thread(app) -> threading.Thread:

@@ -31,10 +31,15 @@ def words_of(make, kind: str, language: str = "en"):
         return wording.alert_words(make.plain_alert(area="london", level=3), style, language)
     contents = (
         {}
-        if kind in ("reports-wait", "address-changed", "already-member", "admitted")
+        if kind in ("reports-wait", "address-changed", "already-member", "admitted", "message-waits")
         else {"link": f"{SITE}/x/{TOKEN}"}
     )
     return wording.owed_words(Opened(kind, "one@example.org", contents, language, TOKEN))
+
+
+def notice(language: str = "en"):
+    """The rendered words of the letter to a reporter, who has no account."""
+    return wording.owed_words(Opened("message-waits", "one@example.org", {}, language, None))
 
 
 @pytest.mark.parametrize("language", LANGUAGES_OF_SITE)
@@ -95,3 +100,42 @@ def test_what_a_warning_says_is_written_as_it_stands(make):
     odd = "{{ 7 * 7 }} <b>&amp;</b>\n.\n"
     alert = make.plain_alert(area="london", words='{"what_happened": "{{ 7 * 7 }} <b>&amp;</b>\\n.\\n"}')
     assert odd in wording.alert_words(alert, "full", "en").body
+
+
+def test_the_letter_that_lets_somebody_in_promises_nothing_but_that_they_can_sign_in(make):
+    body = words_of(make, "admitted").body
+    own = body[body.index("You can sign in now") : body.index("To stop these messages")]
+    assert own.split() == ["You", "can", "sign", "in", "now:", f"{SITE}/sign-in/"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SITE)
+def test_the_notice_to_a_reporter_says_nowhere_what_this_is(secrets, make, language):
+    date = letter_text.date_line(make.now)
+    raw = letter_text.once(notice(language), "updates@example.org", b"one@example.org", "f00d", date)
+    message = email.message_from_bytes(raw, policy=policy.default)
+    text = "\n".join([str(message["From"]), str(message["Subject"]), message.get_content()])
+    assert [word for word in TELLING if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)] == []
+    assert message.defects == []
+
+
+def test_the_notice_to_a_reporter_leads_back_by_code_and_says_how_to_stop_it(make):
+    body = notice().body
+    assert f"\n{SITE}/follow-up/\n" in body
+    assert "Contact me" in body
+    assert "unsubscribe" not in body
+    assert TOKEN_HERE not in body
+    assert "\n\n\n" not in body
+
+
+def test_the_notice_to_a_worker_leads_to_sign_in_and_can_be_unsubscribed(make):
+    body = words_of(make, "message-waits").body
+    assert f"\n{SITE}/sign-in/\n" in body
+    assert "code" not in body[body.index("A message waits") :]
+
+
+def test_an_invitation_to_an_address_in_use_says_so_and_names_no_project(make):
+    def body(kind: str) -> str:
+        return wording.owed_words(Opened(kind, "one@example.org", {}, "en", TOKEN)).body
+
+    assert body("project-invitation") == body("already-member")
+    assert "invites" in words_of(make, "project-invitation").body
