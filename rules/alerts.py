@@ -11,7 +11,7 @@ from models.account import Account
 from models.alert import HEADINGS, Alert, AlertReport
 from models.database import writing
 from models.report import Report
-from rules import N_, Refused, access, alert_content, audit, deliveries, desk, drafts
+from rules import N_, Refused, access, alert_content, audit, deliveries, desk, drafts, shown_first
 from rules.drafts import UNFINISHED, WrongState
 from rules.keyed import Secrets
 
@@ -48,7 +48,7 @@ def published_words(alert: Alert) -> dict[str, str]:
 def approve(secrets: Secrets, now: datetime, alert: Alert, by: Account, seen: str, hold: int) -> Alert:
     """Approve exactly the text whose hash the approver saw; it is released `hold` seconds later unless stopped.
 
-    Raises OwnAlert, WordsChanged, NoPermission, WrongState.
+    Raises OwnAlert, WordsChanged, NoPermission, Objected, SaidNoBefore, NotSeenYet, WrongState.
     """
     with writing():
         alert = drafts.fresh(alert, "waiting")
@@ -57,6 +57,7 @@ def approve(secrets: Secrets, now: datetime, alert: Alert, by: Account, seen: st
         drafts.need_permission(alert)
         if alert_content.hash_of(secrets, alert) != seen:
             raise WordsChanged
+        shown_first.need_answers(secrets, now, alert)
         alert.state, alert.approver, alert.approved_hash = "approved", by, seen
         alert.release_at = now + timedelta(seconds=hold)
         alert.save()
@@ -77,14 +78,15 @@ def stop(now: datetime, alert: Alert, by: Account) -> Alert:
 def release_due(secrets: Secrets, now: datetime) -> list[Alert]:
     """Publish every approved alert whose hold is over, each with its deliveries in one transaction; returns those.
 
-    One that may not leave is a draft again; one that fails stays for the next try; neither stops the others.
+    One that may not leave is a draft again; one that a reporter may still answer, or that fails, stays for the next
+    try; none stops the others.
     """
     due = Alert.select().where((Alert.state == "approved") & (Alert.release_at <= now)).order_by(Alert.release_at)
     released = []
     for alert in list(due):
         try:
             released.append(_release(secrets, now, alert))
-        except WrongState:
+        except (WrongState, shown_first.NotSeenYet):
             continue
         except (Refused, IntegrityError) as problem:
             log.warning("alert %s may not leave: %s", alert.ref, type(problem).__name__)
@@ -134,6 +136,7 @@ def _release(secrets: Secrets, now: datetime, alert: Alert) -> Alert:
         drafts.need_permission(alert)
         if alert_content.hash_of(secrets, alert) != alert.approved_hash:
             raise WordsChanged
+        shown_first.need_answers(secrets, now, alert)
         alert.words = json.dumps(alert_content.read_words(secrets, alert))
         alert.draft = alert.verdict = None
         alert.state, alert.published_at = "published", now
