@@ -3,17 +3,18 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from models.alert import AlertHarm
-from models.codes import areas_around
+from models.alert import Alert, AlertHarm
+from models.codes import ROOT_AREA, areas_around
 from models.database import fetch
 from rules import search
 from rules.search import MOST_COUNTED, Key
 
 # Ten are what a fragment of 2.5 kB holds.
 PAGE = 10
+MOST_SAME = 5
 
 _CARDS = """
     SELECT a.id, a.ref, a.level, a.area, a.month, a.about, a.origin, a.language, a.words,
@@ -23,14 +24,14 @@ _COUNTED = "SELECT COUNT(*) FROM (SELECT 1 FROM alert a WHERE a.state = 'publish
 _NEWEST = " ORDER BY a.published_at DESC, a.id DESC LIMIT ?"
 
 _SAME_PERSON = """
-    SELECT DISTINCT b.ref, b.words, b.published_at, b.id FROM alert a
-    JOIN alert_report al ON al.alert_id = a.id JOIN sighting one ON one.report_id = al.report_id
+    SELECT DISTINCT a.ref, a.words, a.published_at, a.id FROM alert this
+    JOIN alert_report tl ON tl.alert_id = this.id JOIN sighting one ON one.report_id = tl.report_id
     JOIN sighting two ON two.key = one.key AND two.report_id <> one.report_id
-    JOIN alert_report bl ON bl.report_id = two.report_id
-    JOIN alert b ON b.id = bl.alert_id AND b.id <> a.id AND b.state = 'published'
+    JOIN alert_report al ON al.report_id = two.report_id
+    JOIN alert a ON a.id = al.alert_id AND a.id <> this.id AND a.state = 'published'
     JOIN permission p ON p.report_id = one.report_id AND p.name = 'checker' AND p.taken_back_on IS NULL
     JOIN permission q ON q.report_id = two.report_id AND q.name = 'checker' AND q.taken_back_on IS NULL
-    WHERE a.ref = ? AND a.state = 'published' ORDER BY b.published_at DESC, b.id DESC LIMIT 5"""
+    WHERE this.ref = ? AND this.state = 'published'"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ class Filters:
     area: str | None = None
     harm: str | None = None
     level: int | None = None
+    # What this reader may read beside the alerts for everywhere, None for everything; no choice of theirs.
+    within: frozenset[str] | None = None
+
+    def areas(self) -> frozenset[str] | None:
+        """Where an alert may be to pass; None for anywhere."""
+        around = areas_around(self.area) if self.area else None
+        if self.within is None:
+            return around
+        # Never empty, which the index would take for anywhere.
+        within = self.within | {ROOT_AREA.code}
+        return within if around is None else around & within
 
     def set_names(self) -> list[str]:
         """Names of the filters that narrow the list."""
@@ -108,18 +120,49 @@ def widened(filters: Filters) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
-def read(ref: str) -> Reading | None:
-    """The published alert with this reference; None for any other, whether it never was or was withdrawn."""
-    found = _readings(fetch(f"{_CARDS} AND a.ref = ?", (ref,)))
+def read(ref: str, within: frozenset[str] | None = None) -> Reading | None:
+    """The published alert with this reference; None for any other: it never was, was withdrawn, or is not `within`."""
+    where, values = _where(Filters(within=within))
+    found = _readings(fetch(f"{_CARDS} AND a.ref = ?{where}", (ref, *values)))
     return found[0] if found else None
 
 
-def same_person(ref: str) -> list[tuple[str, str]]:
+def preview(alert: Alert, words: dict[str, str]) -> Reading:
+    """An alert in any state as members' pages are handed it."""
+    return Reading(
+        ref=alert.ref,
+        level=alert.level,
+        area=alert.area,
+        month=date.fromisoformat(f"{alert.month}-01"),
+        about=alert.about,
+        origin=alert.origin,
+        language=alert.language,
+        words=words,
+        reports=alert.report_links.count(),
+        harms=tuple(alert.harm_codes),
+    )
+
+
+def same_person(ref: str, within: frozenset[str] | None = None) -> list[tuple[str, str]]:
     """Other published alerts about the same number or name, newest first, five at most: reference and title.
 
-    Only reports whose reporters let the checker answer tie two alerts together.
+    Only reports whose reporters let the checker answer tie two alerts together. Only alerts `within` are shown.
     """
-    return [(other, json.loads(words)["title"]) for other, words, *_ in fetch(_SAME_PERSON, (ref,))]
+    where, values = _where(Filters(within=within))
+    found = fetch(_SAME_PERSON + where + _NEWEST, (ref, *values, MOST_SAME))
+    return [(other, json.loads(words)["title"]) for other, words, *_ in found]
+
+
+def recent(around: list[str], within: frozenset[str] | None, since: datetime, most: int) -> tuple[list[Reading], bool]:
+    """The newest alerts, `most` of them, around these areas and published at `since` (naive UTC) or later; worst first.
+
+    Of one level the newest come first. No area means alerts for everywhere only. Beside them: whether there are more.
+    KeyError for an unknown area.
+    """
+    near = frozenset().union(*map(areas_around, around))
+    where, values = _where(Filters(within=near if within is None else near & within))
+    rows = fetch(f"{_CARDS}{where} AND a.published_at >= ?{_NEWEST}", (*values, since, most + 1))
+    return sorted(_readings(rows[:most]), key=lambda reading: -reading.level), len(rows) > most
 
 
 def _key_of(ref: str) -> Key | None:
@@ -132,10 +175,9 @@ def _where(filters: Filters) -> tuple[str, tuple]:
     """The filters as SQL with its values; the parts are fixed texts."""
     parts: list[str] = [""]
     values: list[str | int] = []
-    if filters.area:
-        around = sorted(areas_around(filters.area))
-        parts.append(f"a.area IN ({', '.join('?' * len(around))})")
-        values += around
+    if areas := filters.areas():
+        parts.append(f"a.area IN ({', '.join('?' * len(areas))})")
+        values += sorted(areas)
     if filters.harm:
         # The plus keeps the order of publishing in charge, so that reading stops when the page is full.
         parts.append("+a.id IN (SELECT alert_id FROM alert_harm WHERE code = ?)")
@@ -156,8 +198,7 @@ def _number(filters: Filters) -> int:
 
 
 def _search(filters: Filters, words: list[str], before: Key | None, most: int) -> search.Found:
-    around = areas_around(filters.area) if filters.area else ()
-    return search.find(words, around, filters.harm, filters.level, before, most)
+    return search.find(words, filters.areas() or (), filters.harm, filters.level, before, most)
 
 
 def _by_number(numbers: list[int]) -> list[tuple]:

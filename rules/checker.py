@@ -33,6 +33,7 @@ class LiveAlert:
 
     ref: str
     level: int
+    area: str | None
     title: str
 
 
@@ -49,8 +50,11 @@ class Answer:
     alerts: tuple[LiveAlert, ...]
 
 
-def check(secrets: Secrets, text: str) -> Answer:
-    """What is known of the one identifier in the text. Nothing of it is kept. Raises Unreadable, Busy."""
+def check(secrets: Secrets, text: str, within: frozenset[str] | None = None) -> Answer:
+    """What is known of the one identifier in the text. Nothing of it is kept. Raises Unreadable, Busy.
+
+    `within` are the areas whose alerts the reader may read, None for all: the answer counts others, but shows none.
+    """
     identifier = read_one(text)
     if identifier is None:
         raise Unreadable
@@ -65,7 +69,7 @@ def check(secrets: Secrets, text: str) -> Answer:
         areas=_in_order(AREAS, {report.area for report in reports}),
         harms=_in_order(HARMS, harms),
         level=max([HARMS[code].level for code in harms] + [alert.level for alert in alerts], default=0),
-        alerts=tuple(alerts),
+        alerts=tuple(alert for alert in alerts if within is None or alert.area in within),
     )
 
 
@@ -95,7 +99,7 @@ def _alerts(numbers: list[int]) -> list[LiveAlert]:
     """Published alerts with one of these reports behind them, newest first."""
     behind = AlertReport.select(AlertReport.alert).where(AlertReport.report.in_(numbers))
     live = Alert.published().where(Alert.id.in_(behind))
-    return [LiveAlert(one.ref, one.level, json.loads(one.words).get("title", "")) for one in live]
+    return [LiveAlert(one.ref, one.level, one.area, json.loads(one.words).get("title", "")) for one in live]
 
 
 def _in_order(known: Iterable[str], found: set[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from blueprints import context, htmx
 from blueprints.checker.forms import CheckForm
 from models.codes import AREAS, HARMS
-from rules import access, checker, tally
+from rules import access, checker, reach, tally
 
 blueprint = Blueprint("checker", __name__, url_prefix="/check")
 
@@ -24,7 +24,7 @@ def check() -> ResponseReturnValue:
     answer = None
     if form.validate_on_submit():
         try:
-            answer = checker.check(context.secrets(), form.value.data)
+            answer = checker.check(context.secrets(), form.value.data, reach.readable(context.me()))
         except checker.Unreadable as problem:
             form.value.errors = [_(problem.message)]
     return htmx.page_or_fragment(

@@ -164,3 +164,16 @@ def test_an_answer_about_a_plan_is_counted_and_thanked(make, member):
 def test_checking_needs_a_member(client, signed_in):
     assert client.get("/check/").status == 303
     assert signed_in("auditor").get("/check/").status == 403
+
+
+def test_a_project_worker_is_led_to_no_alert_outside_the_project(make, signed_in):
+    refs = {}
+    for area in ("kent", "merseyside"):
+        report = reported(make, area=area, permissions=["checker", "alert"])
+        words = {**WORDS, "title": f"Somebody in {area}"}
+        refs[area] = make.published(report, area=area, words=words).ref
+    worker = signed_in("project-worker", project=make.project(areas=["kent"]))
+    page = ask(worker, NUMBER)
+    assert "Reported 2 times" in page.words()
+    assert refs["kent"] in page.text and refs["merseyside"] not in page.text
+    assert "Somebody in merseyside" not in page.text

@@ -1,14 +1,15 @@
 """Browsing published alerts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from models.alert import Alert, AlertReport
+from models.codes import areas_around
 from models.database import writing
 from rules import permissions
 from rules.alerts import withdraw
-from rules.browse import Filters, listing, read, same_person, widened
+from rules.browse import Filters, listing, read, recent, same_person, widened
 from tests.factories import WORDS
 
 
@@ -138,3 +139,82 @@ def test_alerts_about_the_same_number_lead_to_each_other_while_their_reporters_l
     with writing():
         permissions.take_back(make.now, second.report_links.get().report, "checker")
     assert same_person(first.ref) == []
+
+
+KENT = areas_around("kent")
+
+
+@pytest.fixture
+def four(make) -> dict[str, str]:
+    """An alert in each of four places; its reference by its area."""
+    for area in ("kent", "merseyside", "england", "uk"):
+        make.many_alerts(1, area=area, words={**WORDS, "title": f"Man {area}"})
+    return {alert.area: alert.ref for alert in Alert.published()}
+
+
+@pytest.mark.parametrize("filters", [{}, {"words": "man"}, {"harm": "threats", "level": 2}, {"area": "uk"}])
+def test_within_some_areas_nothing_else_is_listed_counted_or_found(make, four, filters):
+    found = listing(Filters(**filters, within=KENT))
+    assert {row.area for row in found.rows} == {"kent", "england", "uk"}
+    assert found.count == 3
+    assert listing(Filters(**filters)).count == 4
+
+
+def test_no_filter_reaches_further_than_the_reader(make, four):
+    for area in ("merseyside", "north-west", "england", "uk"):
+        for words in ("", "man"):
+            seen = {row.area for row in listing(Filters(words, area, within=KENT)).rows}
+            assert seen <= {"kent", "england", "uk"}, (area, words)
+    assert listing(Filters("merseyside", within=KENT)).count == 0
+    assert widened(Filters("merseyside", within=KENT)) == {"words": 3}
+
+
+def test_a_reader_with_no_area_at_all_reads_alerts_for_everywhere_only(make, four):
+    for words in ("", "man"):
+        assert [row.area for row in listing(Filters(words, within=frozenset())).rows] == ["uk"]
+
+
+def test_an_alert_outside_is_as_one_that_never_was(make, four):
+    assert read(four["merseyside"], KENT) is None and read(four["merseyside"]) is not None
+    assert read(four["kent"], KENT).area == "kent" and read(four["uk"], KENT).area == "uk"
+
+
+def test_alerts_about_the_same_number_lead_only_to_what_the_reader_may_read(make):
+    may = ("alert", "checker")
+    first = make.published(make.report(identifiers="07700 900123", permissions=may), area="kent")
+    second = make.published(make.report(identifiers="07700 900123", permissions=may), area="merseyside")
+    assert [ref for ref, _ in same_person(first.ref)] == [second.ref]
+    assert same_person(first.ref, KENT) == []
+
+
+def test_recent_alerts_come_worst_first_and_of_one_level_newest_first(make):
+    for level, days in ((1, 0), (3, 2), (2, 1), (3, 1)):
+        make.plain_alert(area="kent", level=level, published_at=make.now - timedelta(days=days))
+    rows, is_more = recent(["kent"], None, make.now - timedelta(days=7), 10)
+    assert [row.level for row in rows] == [3, 3, 2, 1] and not is_more
+    newest = Alert.published().where(Alert.level == 3).first()
+    assert rows[0].ref == newest.ref
+
+
+def test_recent_alerts_are_those_of_the_days_and_around_the_areas(make, four):
+    old = make.plain_alert(area="kent", published_at=make.now - timedelta(days=8))
+    since = make.now - timedelta(days=7)
+    assert old.ref not in {row.ref for row in recent(["kent"], None, since, 10)[0]}
+    assert {row.area for row in recent(["kent"], None, since, 10)[0]} == {"kent", "england", "uk"}
+    assert {row.area for row in recent(["kent", "merseyside"], None, since, 10)[0]} == set(four)
+    assert {row.area for row in recent(["kent", "merseyside"], KENT, since, 10)[0]} == {"kent", "england", "uk"}
+    assert {row.area for row in recent([], None, since, 10)[0]} == {"uk"}
+
+
+def test_when_there_are_more_recent_alerts_the_newest_are_kept(make):
+    make.plain_alert(area="kent", level=3, published_at=make.now - timedelta(days=2))
+    make.plain_alert(area="kent", level=1)
+    make.plain_alert(area="kent", level=2, published_at=make.now - timedelta(days=1))
+    rows, is_more = recent(["kent"], None, make.now - timedelta(days=7), 2)
+    assert [row.level for row in rows] == [2, 1] and is_more
+
+
+def test_a_withdrawn_alert_is_not_recent(make):
+    alert = make.published(area="kent")
+    withdraw(make.now, alert, make.account("caseworker"), "mistake")
+    assert recent(["kent"], None, make.now - timedelta(days=7), 10) == ([], False)

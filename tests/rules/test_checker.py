@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.alert import Alert
+from models.codes import areas_around
 from models.database import database, writing
 from models.report import Report
 from rules import permissions
@@ -143,3 +144,14 @@ def test_a_check_writes_nothing(make, secrets):
     check(secrets, "07700 900999")
     assert list(database.obj.connection().iterdump()) == before
     assert Alert.select().count() == 1
+
+
+def test_a_reader_of_some_areas_is_shown_no_alert_of_others(make, secrets):
+    for area in ("kent", "merseyside"):
+        report = reported(make, area=area, permissions=("alert", "checker"))
+        make.published(report, area=area, level=3 if area == "merseyside" else 1)
+    answer = check(secrets, NUMBER, areas_around("kent"))
+    assert [alert.area for alert in answer.alerts] == ["kent"]
+    # How often and how bad is no secret: it is what keeps somebody safe.
+    assert (answer.reports, answer.level) == (2, 3)
+    assert len(check(secrets, NUMBER).alerts) == 2
