@@ -16,6 +16,7 @@ from blueprints import (
     checker,
     commands,
     dev,
+    entries,
     errors,
     followup,
     guards,
@@ -23,7 +24,9 @@ from blueprints import (
     languages,
     limits,
     members,
+    messages,
     pages,
+    projects,
     reports,
     sessions,
     staff,
@@ -144,7 +147,7 @@ def create_app(**changes: Any) -> Flask:
     languages.speak(app)
     assets.serve(app)
     templates.offer(app)
-    for part in (pages, reports, followup, alerts, checker, accounts, members, staff):
+    for part in (pages, reports, followup, alerts, checker, accounts, members, messages, projects, staff, entries):
         for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
     if not app.config["IS_PRODUCTION"]:

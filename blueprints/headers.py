@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, g, request
 from flask_compress import Compress
 
-from blueprints import htmx, sessions
+from blueprints import htmx, open_form, sessions
 
 CONTENT_RULES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -53,7 +53,7 @@ def _finish(response: Response) -> Response:
         response.headers["Cache-Control"] = "public, max-age=86400"
     else:
         response.headers["Cache-Control"] = "no-store, private"
-    return _compress(htmx.place_whole(sessions.set_cookie(response)))
+    return _compress(htmx.place_whole(open_form.set_cookie(sessions.set_cookie(response))))
 
 
 def _compress(response: Response) -> Response:

@@ -19,10 +19,15 @@ BY_NETWORK = {
     "followup.enter": "5/minute;30/hour",
     "accounts.forgotten": "10/hour",
     "accounts.join": "20/hour",
+    "projects.join": "10/hour",
     "checker.check": "120/hour",
+    # Nothing to guess here, only rows to pile up.
+    "followup.add": "200/hour",
+    "followup.message": "200/hour",
 }
 COUNTS_WRONG_ONLY = {"accounts.sign_in", "followup.enter", "accounts.address", "accounts.password", "accounts.leave"}
 BY_ACCOUNT = {
+    "projects.invite": "20/day",
     "checker.check": "30/hour;100/day",
     "accounts.address": "20/hour",
     "accounts.password": "20/hour",
@@ -34,6 +39,7 @@ BY_SITE = {
     "accounts.sign_in": "300/minute",
     "followup.enter": "100/minute",
     "accounts.forgotten": "200/hour",
+    "projects.join": "60/hour",
 }
 
 
