@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from functools import cache
 
 from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 
 from models.codes import AREAS, HARM_GROUPS, HARMS, LEVELS, ROOT_AREA, Choice
 
 Choices = list[tuple[str, str]]
 # As lists of levels are read.
 WORST_FIRST = sorted(LEVELS.values(), key=lambda level: -level.number)
+# How somebody wants to be reached.
+CONTACTS = {"phone": _l("Phone call"), "text": _l("Text message"), "email": _l("E-mail"), "other": _l("Another way")}
+
+# What may be chosen to print on, the usual first.
+PAPER_SIZES = ("a4", "a5")
 
 
 def named(codes: Mapping[str, Choice]) -> Choices:
@@ -31,13 +38,43 @@ def _harm_choices(language: str) -> dict[str, Choices]:
     }
 
 
-def area_choices(none: str = "", root: str = "") -> dict[str, Choices]:
-    """Areas under their nations; `none` names the empty choice, `root` that of everywhere; each left out when empty."""
+def area_choices(none: str = "", root: str = "", within: frozenset[str] | None = None) -> dict[str, Choices]:
+    """Areas under their nations; `none` names the empty choice, `root` that of everywhere; each left out when empty.
+
+    `within` are the codes that may be offered, None for all.
+    """
     first = [("", none)] * bool(none) + [(ROOT_AREA.code, root)] * bool(root)
     nations = [area for area in AREAS.values() if area.parent == ROOT_AREA.code]
     language = str(get_locale())
     grouped = {gettext(nation.name): _below(nation.code, language) for nation in nations}
+    if within is not None:
+        grouped = {name: [one for one in found if one[0] in within] for name, found in grouped.items()}
+        grouped = {name: found for name, found in grouped.items() if found}
     return ({"": first} if first else {}) | grouped
+
+
+def area_folds(among: frozenset[str] | None = None) -> dict[str, list[SelectChoice]]:
+    """Areas to tick: the largest in sight, the others under short headings that a phone can fold.
+
+    `among` are the codes that may be ticked, None for all; those few stand in sight.
+    """
+    if among is not None:
+        return {"": [SelectChoice(code, gettext(area.name)) for code, area in AREAS.items() if code in among]}
+    below: dict[str, list[str]] = {code: [one.code for one in AREAS.values() if one.parent == code] for code in AREAS}
+    in_sight = [SelectChoice(ROOT_AREA.code, gettext("Everywhere in the UK and Ireland"))]
+    folds = {}
+    # Regions first, so that England's stand beside it; then the other nations.
+    for code in sorted(below, key=lambda code: AREAS[code].parent == ROOT_AREA.code):
+        inside = below[code]
+        if not inside or code == ROOT_AREA.code:
+            continue
+        own = [SelectChoice(code, gettext("All of %(place)s", place=gettext(AREAS[code].name)))]
+        own += [SelectChoice(one, gettext(AREAS[one].name)) for one in inside if not below[one]]
+        if any(below[one] for one in inside):
+            in_sight += own
+        else:
+            folds[gettext(AREAS[code].name)] = own
+    return {"": in_sight} | folds
 
 
 @cache

@@ -1,10 +1,11 @@
 """What a view reaches for: the server's secrets, the clock, who is asking."""
 
-from flask import current_app, g
+from flask import abort, current_app, g
 
 from models.account import Account
+from models.project import Project
 from models.report import Report
-from rules import access
+from rules import access, form_ids
 from rules.keyed import Secrets
 from rules.sessions import Opened
 from tasks.clock import now as now
@@ -13,6 +14,16 @@ from tasks.clock import now as now
 def secrets() -> Secrets:
     """The server's secrets, read once at start."""
     return current_app.extensions["num_secrets"]
+
+
+def new_form_id() -> str:
+    """The number of a form that is shown now, by which its repeat is known."""
+    return form_ids.new_form_id(secrets(), now())
+
+
+def read_form_id(posted: str | None) -> form_ids.FormId:
+    """The number that a form brought back. Raises FormTooOld."""
+    return form_ids.read_form_id(secrets(), posted or "", now())
 
 
 def opened() -> Opened | None:
@@ -40,6 +51,11 @@ def own_report() -> Report:
     return session.row.report
 
 
+def own_project() -> Project:
+    """The project of who is signed in; an account without one finds nothing here."""
+    return me().project or abort(404)
+
+
 def visitor() -> str:
     """The row of the policy table that this visitor stands in."""
     session = opened()
@@ -54,4 +70,17 @@ def team_key() -> bytes | None:
     """The casework team's private key while a caseworker with access is signed in."""
     session = opened()
     held = session.payload.get("team_key") if session else None
+    return bytes.fromhex(held) if held else None
+
+
+def inbox_key() -> bytes:
+    """The private half of the inbox of the report whose receipt code opened this session."""
+    session = opened()
+    return bytes.fromhex(session.payload["inbox_key"]) if session else b""
+
+
+def project_key() -> bytes | None:
+    """The project's private key while a worker with access is signed in."""
+    session = opened()
+    held = session.payload.get("project_key") if session else None
     return bytes.fromhex(held) if held else None

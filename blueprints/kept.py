@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from blueprints import context
+from blueprints import context, open_form
 from models.account import Account
+from models.form_draft import FormDraft
 from models.report import Report
 from rules import sessions
 from rules.vault import Keys, NotOpened, seal, unseal
@@ -54,10 +55,12 @@ def open_kept(keys: Keys, sealed: str, now: datetime) -> tuple[str, list[tuple[s
     return path, [(name, value) for name, value in fields]
 
 
-def own_words(sealed: str, owner: Account | Report) -> tuple[str, list[tuple[str, str]]] | None:
-    """Path and fields kept when this browser's session ran out, if that session was this account's or report's own."""
-    old = request.cookies.get(current_app.config["SESSION_COOKIE_NAME"], "")
-    if not sealed or sessions.holder(context.secrets(), old) != owner:
+def own_words(sealed: str, owner: Account | Report | FormDraft) -> tuple[str, list[tuple[str, str]]] | None:
+    """Path and fields kept when this browser's session ran out, if that session was this owner's: a sign-in's, a
+    code's, or an open form's."""
+    names = (current_app.config["SESSION_COOKIE_NAME"], open_form.cookie_name())
+    held = [request.cookies[name] for name in names if name in request.cookies]
+    if not sealed or all(sessions.holder(context.secrets(), old) != owner for old in held):
         return None
     return open_kept(context.secrets().keys, sealed, context.now())
 

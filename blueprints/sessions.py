@@ -8,7 +8,7 @@ from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from peewee import OperationalError
 
-from blueprints import context
+from blueprints import context, cookies
 from models.account import Account
 from models.database import DatabaseBusy, DatabaseUnwritable, connect
 from models.report import Report
@@ -29,7 +29,9 @@ class ServerSessions(SessionInterface):
         if token:
             try:
                 connect()
-                g.opened = sessions.find(context.secrets(), token, context.now())
+                found = sessions.find(context.secrets(), token, context.now())
+                # The value of an open form's own cookie is no sign-in.
+                g.opened = found if found and found.row.kind != "form" else None
             except (DatabaseBusy, DatabaseUnwritable, OperationalError) as problem:
                 # No error page can be made before the request begins; the guard raises it then.
                 g.session_problem = problem
@@ -44,8 +46,8 @@ class ServerSessions(SessionInterface):
         if dict(session) != opened.payload.get("flask", {}):
             opened.payload["flask"] = dict(session)
             sessions.save(context.secrets(), opened)
-        if request.blueprint == "reports":
-            # Somebody signed in who reports: the time of this would lie beside the report's.
+        if request.blueprint == "reports" or (request.blueprint == "followup" and opened.row.account_id):
+            # Somebody signed in who reports, or opens with a code what they began: the time would lie beside theirs.
             return
         # The answer is worth more than the minute it was given.
         with suppress(DatabaseBusy, DatabaseUnwritable):
@@ -75,13 +77,4 @@ def finish() -> None:
 
 def set_cookie(response: Response) -> Response:
     """Send the cookie that `begin` or `finish` decided on; other answers carry none."""
-    value = g.get("new_cookie")
-    if value is None:
-        return response
-    config = current_app.config
-    flags = {"path": "/", "secure": config["SESSION_COOKIE_SECURE"], "httponly": True, "samesite": "Lax"}
-    if value:
-        response.set_cookie(config["SESSION_COOKIE_NAME"], value, **flags)
-    else:
-        response.delete_cookie(config["SESSION_COOKIE_NAME"], **flags)
-    return response
+    return cookies.put(response, current_app.config["SESSION_COOKIE_NAME"], g.get("new_cookie"))

@@ -1,5 +1,6 @@
 """Reporting: the form anybody may send, and the staff's desk for what was sent."""
 
-from blueprints.reports import staff, views
+# The view of more hangs on the same blueprint.
+from blueprints.reports import more, staff, views  # noqa: F401
 
 blueprints = (views.blueprint, staff.blueprint)

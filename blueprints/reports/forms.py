@@ -4,12 +4,26 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from blueprints.choices import area_choices, harm_choices, named
+from blueprints.choices import CONTACTS, area_choices, harm_choices, named
 from blueprints.forms import Form
+from blueprints.questions import answers_of
 from models.codes import ABOUTS, PERMISSIONS, WHENS
-from rules.reports import Answers
+from rules.answers import Answers
 
-CONTACTS = {"phone": _("Phone call"), "text": _("Text message"), "email": _("E-mail"), "other": _("Another way")}
+
+def permission_choices() -> dict[str, list[tuple[str, str]]]:
+    """What we may do: the most asked in sight, the others under a heading."""
+    shown, more = ([one for one in PERMISSIONS.values() if one.in_sight is is_shown] for is_shown in (True, False))
+    return {
+        "": [(one.code, gettext(one.label)) for one in shown],
+        gettext("More choices"): [(one.code, gettext(one.label)) for one in more],
+    }
+
+
+class LateForm(Form):
+    """Words that were still in another window when the report was sent."""
+
+    words = TextAreaField(_("What you wrote"), description=_("Caseworkers read this. Nobody else does."))
 
 
 class ReportForm(Form):
@@ -35,12 +49,7 @@ class ReportForm(Form):
     permissions = SelectMultipleField(
         _("What may we do with this?"),
         description=_("Nothing is ticked. If you tick nothing, we only keep it."),
-        choices=lambda: {
-            "": [(one.code, gettext(one.label)) for one in PERMISSIONS.values() if one.in_sight],
-            gettext("More choices"): [
-                (one.code, gettext(one.label)) for one in PERMISSIONS.values() if not one.in_sight
-            ],
-        },
+        choices=permission_choices,
     )
     contact_how = SelectField(
         _("How can we reach you?"),
@@ -54,17 +63,5 @@ class ReportForm(Form):
 
     def answers(self) -> Answers:
         """What was answered, as the rules take it."""
-        return Answers(
-            harms=tuple(self.harms.data or ()),
-            story=self.story.data or "",
-            area=self.area.data or None,
-            place=self.place.data or "",
-            when=self.when.data or None,
-            about=self.about.data or "person",
-            identifiers=self.identifiers.data or "",
-            looks=self.looks.data or "",
-            permissions=tuple(self.permissions.data or ()),
-            contact_how=self.contact_how.data or "",
-            contact_value=self.contact_value.data or "",
-            is_in_danger=bool(self.danger.data),
-        )
+        permissions = tuple(self.permissions.data or ())
+        return answers_of(self, permissions=permissions, is_in_danger=bool(self.danger.data))

@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blueprints import context, guards, paging
-from blueprints.reports.forms import CONTACTS
+from blueprints.choices import CONTACTS
+from blueprints.reports import staff_details
 from models.alert import Alert
-from models.codes import ABOUTS, AREAS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WHENS
+from models.codes import ABOUTS, AREAS, CHANNELS, DELAYS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WHENS
 from models.permission import Permission
 from models.report import Report
-from rules import Refused, desk, drafts, waiting
+from rules import Refused, accounts, desk, drafts, report_words, threads, waiting
+from rules.answers import days_between
 from rules.identifiers import masked
 from rules.permissions import NoPermission
 
@@ -38,6 +40,8 @@ def _names() -> dict:
         "permission_texts": PERMISSIONS,
         "whens": WHENS,
         "abouts": ABOUTS,
+        "channels": CHANNELS,
+        "delays": DELAYS,
         "sectors": SECTORS,
         "origins": ORIGINS,
         "contacts": CONTACTS,
@@ -151,15 +155,24 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
     me, team_key = context.me(), context.team_key()
     is_mine = desk.is_reading(found, me)
     opened = desk.open_report(context.now(), found, me, team_key) if is_mine and team_key and found.words else None
+    maker = report_words.open_maker(found, team_key) if opened and team_key else None
     met = _met(found, opened) if opened else []
     given = list(found.permissions.order_by(Permission.id))
     behind = desk.alerts_of(found)
     return render_template(
         "reports/staff_report.html",
         report=found,
+        unread=len(threads.unread_parties(found)),
         is_mine=is_mine,
         has_key=team_key is not None,
         opened=opened,
+        taken_by=accounts.name_of(context.secrets(), found.taken_by) if found.taken_by else "",
+        delay_days=days_between(opened.words.happened_on, found.received_on) if opened else None,
+        details=staff_details.sections(opened.words.details) if opened else [],
+        unknown=staff_details.names_of(opened.words.unknown) if opened else "",
+        happened_on=staff_details.day_of(opened.words.happened_on) if opened else None,
+        maker=staff_details.of_maker(maker or {}),
+        contact_more=staff_details.of_contact(contact or {}),
         met=met,
         harm_codes=found.harm_codes,
         contact=contact,

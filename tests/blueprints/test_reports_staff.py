@@ -16,18 +16,6 @@ NUMBER = "07700 900461"
 HOSTILE = '<script>alert("x")</script> & <img src=x onerror=alert(1)> {{ 7*7 }} \u202eabc "quoted" \'single\''
 
 
-@pytest.fixture
-def me(make):
-    """A caseworker with the team's key."""
-    return make.account("caseworker")
-
-
-@pytest.fixture
-def browser(app, me):
-    """Their browser, signed in."""
-    return Browser(app).sign_in(me)
-
-
 def path(report, act=""):
     """Address of a report's page or of one of its acts."""
     return f"/staff/reports/{report.ref}/{act}"
