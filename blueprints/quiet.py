@@ -1,7 +1,11 @@
 """Waiting until no letter is under way, so that "done" is true when we say it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from models.alert import Alert
+from models.report import Report
+from rules import deliveries, letters
 
 LONGEST_SECONDS = 10.0
 STEP_SECONDS = 0.05
@@ -15,3 +19,8 @@ def wait(is_under_way: Callable[[], bool]) -> bool:
             return False
         time.sleep(STEP_SECONDS)
     return True
+
+
+def wait_for_report(report: Report, warned: Iterable[Alert]) -> bool:
+    """The same for the letters of these alerts, which the report stands or stood behind, and those to its reporter."""
+    return wait(lambda: letters.in_flight(report=report) or any(deliveries.in_flight(alert=alert) for alert in warned))

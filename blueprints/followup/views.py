@@ -4,12 +4,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, errors, kept, quiet, sessions
-from blueprints.followup.forms import AddForm, CodeForm
-from models.alert import Alert
-from models.codes import PERMISSIONS
-from rules import deliveries, followup, permissions
+from blueprints import context, errors, kept, open_form, quiet, sessions
+from blueprints.followup import shown
+from blueprints.followup.forms import AddForm, CodeForm, MessageForm
+from blueprints.message_form import seen
+from models.codes import OUTCOMES, PERMISSIONS
+from models.form_draft import FormDraft
+from rules import Refused, claims, followup, messages, permissions, threads
 from rules.followup import NoSuchCode, NothingAdded
+from rules.form_ids import FormTooOld
+from rules.keyed import read_code
 from rules.permissions import UnknownPermission
 
 blueprint = Blueprint("followup", __name__, url_prefix="/follow-up")
@@ -24,15 +28,18 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return render_template("followup/enter.html", form=form), form.status
     try:
-        report, inbox_private = followup.open_code(context.secrets(), form.code.data or "")
+        found, key = followup.open_code(context.secrets(), context.now(), form.code.data or "")
     except NoSuchCode as problem:
         form.code.errors = [_(problem.message)]
         return render_template("followup/enter.html", form=form), 422
-    words = kept.own_words(form.kept.data or "", report)
-    sessions.begin("code", {"inbox_key": inbox_private.hex()}, report=report)
+    words = kept.own_words(form.kept.data or "", found)
+    if isinstance(found, FormDraft):
+        open_form.begin(found, key, read_code(form.code.data or "") or "")
+    else:
+        sessions.begin("code", {"inbox_key": key.hex()}, report=found)
     if words:
         return errors.kept_page(*words)
-    return redirect(url_for("followup.status"), 303)
+    return redirect(url_for("reports.more" if isinstance(found, FormDraft) else "followup.status"), 303)
 
 
 @blueprint.get("/report/")
@@ -48,14 +55,14 @@ def permission() -> ResponseReturnValue:
     if name not in PERMISSIONS or act not in ("give", "take-back"):
         return _status(AddForm(formdata=None), 422, _(UnknownPermission.message))
     if act == "give":
-        followup.give(context.now(), report, _inbox_private(), name)
+        followup.give(context.now(), report, context.inbox_key(), name)
         flash(_("Done. We may do this from now on."))
         return redirect(url_for("followup.status"), 303)
     warned = followup.alerts_of(report)
     followup.take_back(context.now(), report, name)
     flash(
         _("Done. We no longer do this.")
-        if _is_quiet(warned)
+        if quiet.wait_for_report(report, warned)
         else _("Stopping. A few letters may still be on their way.")
     )
     return redirect(url_for("followup.status"), 303)
@@ -68,11 +75,36 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return _status(form, form.status)
     try:
-        followup.add(context.now(), context.own_report(), _inbox_private(), form.words.data or "")
+        followup.add(context.now(), context.own_report(), context.inbox_key(), form.words.data or "")
     except NothingAdded as problem:
         form.words.errors = [_(problem.message)]
         return _status(form, 422)
     flash(_("Added. A caseworker will read it."))
+    return redirect(url_for("followup.status"), 303)
+
+
+@blueprint.post("/message/")
+def message() -> ResponseReturnValue:
+    """Write to casework; the same form twice is one message."""
+    report, form, secrets, now = context.own_report(), MessageForm(), context.secrets(), context.now()
+    if not form.validate():
+        return _status(AddForm(formdata=None), form.status, message_form=form)
+    try:
+        number = context.read_form_id(form.form_id.data)
+        messages.from_reporter(secrets, now, report, number, form.message.data or "", seen=seen())
+    except Refused as problem:
+        if isinstance(problem, FormTooOld):
+            form.form_id.data = context.new_form_id()
+        form.message.errors = [_(problem.message)]
+        return _status(AddForm(formdata=None), 422, message_form=form)
+    flash(_("Sent. A caseworker will read it."))
+    return redirect(url_for("followup.status"), 303)
+
+
+@blueprint.post("/messages-read/")
+def messages_read() -> ResponseReturnValue:
+    """Say that what casework wrote has been read; opening the page does not."""
+    messages.note_read(context.now(), context.own_report(), threads.REPORTER, seen=seen())
     return redirect(url_for("followup.status"), 303)
 
 
@@ -85,22 +117,16 @@ def delete() -> ResponseReturnValue:
     warned = followup.alerts_of(report)
     followup.erase(context.now(), report)
     sessions.finish()
-    return render_template("followup/deleted.html", is_quiet=_is_quiet(warned))
+    return render_template("followup/deleted.html", is_quiet=quiet.wait_for_report(report, warned))
 
 
-def _is_quiet(warned: list[Alert]) -> bool:
-    """Whether no letter of these alerts is under way any more."""
-    return quiet.wait(lambda: any(deliveries.in_flight(alert=alert) for alert in warned))
-
-
-def _inbox_private() -> bytes:
-    """The private half of the report's inbox, which the receipt code opened."""
-    opened = context.opened()
-    return bytes.fromhex(opened.payload["inbox_key"]) if opened else b""
-
-
-def _status(form: AddForm, code: int, problem: str = "") -> ResponseReturnValue:
+def _status(
+    form: AddForm, code: int, problem: str = "", message_form: MessageForm | None = None
+) -> ResponseReturnValue:
     report = context.own_report()
+    said = threads.open_thread(report, threads.REPORTER, party_private=context.inbox_key())
+    message_form = message_form or MessageForm(formdata=None, form_id=context.new_form_id())
+    message_form.seen.data = len(said)
     page = render_template(
         "followup/status.html",
         form=form,
@@ -110,5 +136,11 @@ def _status(form: AddForm, code: int, problem: str = "") -> ResponseReturnValue:
         permissions=PERMISSIONS.values(),
         live=permissions.live_names(report),
         additions=report.additions.count(),
+        outcome=OUTCOMES.get(report.outcome),
+        said=said,
+        has_news=threads.has_news(report, threads.REPORTER),
+        message_form=message_form,
+        may_claim=claims.may_claim(report),
+        warnings=shown.warnings(report),
     )
     return page, code

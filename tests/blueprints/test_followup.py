@@ -1,16 +1,19 @@
 """The pages behind a receipt code: where it stands, permissions, more words, deletion; never what was sent."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
 from blueprints import quiet
 from models.account import Account
 from models.alert import Alert
-from models.codes import PERMISSIONS
+from models.codes import OUTCOMES, PERMISSIONS
 from models.delivery import Delivery
+from models.message import Message, Thread
 from models.report import Addition, Report
-from rules import desk, permissions, report_words, sending
+from rules import desk, followup, form_drafts, messages, outcomes, permissions, report_words, sending, threads
+from rules.keyed import shown_code
 from tests.browser_client import HTML, Browser
 
 TOLD = {
@@ -23,6 +26,7 @@ TOLD = {
     "permissions": ["alert"],
 }
 STATUS = "/follow-up/report/"
+MESSAGE = "/follow-up/message/"
 STILL_GOING = 0.2
 
 
@@ -76,6 +80,27 @@ def press(browser, name: str):
 def is_live(name: str) -> bool:
     """Whether the report carries this permission now."""
     return name in permissions.live_names(Report.get())
+
+
+def test_a_wrong_an_expired_and_a_deleted_code_get_the_same_page_for_the_same_work(
+    app, make, secrets, code, back, queries
+):
+    def begin(at) -> form_drafts.Opened:
+        return form_drafts.start(secrets, at, make.form_id(), {"what": {"story": ["x"]}})
+
+    expired, dropped = begin(make.now - timedelta(hours=25)), begin(make.now)
+    form_drafts.drop(make.now, dropped.draft)
+    followup.erase(make.now, Report.get())
+    answers = []
+    for typed in ("0000 1111 2222 3333", code, shown_code(expired.code), shown_code(dropped.code)):
+        runs = secrets.slow.runs
+        fields = Browser(app).get("/follow-up/").fields() | {"code": typed}
+        del queries[:]
+        page = Browser(app).post("/follow-up/", fields)
+        work = (secrets.slow.runs - runs, list(queries))
+        answers.append((page.status, sorted(page.headers.items()), page.text.replace(typed, "typed"), work))
+    assert (answers[0][0], answers[0][3][0]) == (422, 1)
+    assert [answer == answers[0] for answer in answers] == [True] * 4
 
 
 def test_a_report_that_nobody_read_waits(back):
@@ -215,3 +240,74 @@ def test_deleting_waits_for_a_letter_under_way_and_says_so(make, back, warned, m
     assert time.monotonic() - began >= STILL_GOING
     assert "A few letters about it may still be on their way. No new ones start." in words
     assert (Report.get().state, Alert.get().state) == ("erased", "withdrawn")
+
+
+@pytest.fixture
+def written(make, secrets, back, caseworker) -> Thread:
+    """Casework has written to the reporter."""
+    desk.take(make.now, Report.get(), caseworker)
+    form = make.form_id()
+    messages.from_casework(
+        secrets, make.now, Report.get(), "reporter", caseworker, form, "Can you say more?", team_private=make.team()
+    )
+    return Thread.get()
+
+
+def news() -> tuple[bool, bool]:
+    thread = Thread.get()
+    return thread.waits_for_casework, thread.waits_for_party
+
+
+def test_without_messages_the_page_says_so_and_one_can_be_sent(make, back):
+    assert "Nobody has written yet" in back.get(STATUS).words()
+    page = back.follow(back.submit(STATUS, {"message": "Are you there?"}, action=MESSAGE))
+    assert "Sent. A caseworker will read it." in page.words()
+    assert "Are you there?" in page.words()
+    [shown] = threads.open_thread(Report.get(), "reporter", team_private=make.team())
+    assert (shown.sender, shown.words) == ("reporter", "Are you there?")
+
+
+def test_opening_the_page_leaves_a_message_unread_until_the_button_or_an_answer(back, written):
+    page = back.get(STATUS)
+    assert "A message waits for you" in page.words()
+    assert "Can you say more?" in page.words()
+    assert news() == (False, True)
+    back.submit(STATUS, action="/follow-up/messages-read/")
+    assert news() == (False, False)
+    assert "A message waits for you" not in back.get(STATUS).words()
+
+
+def test_an_answer_counts_as_read_and_waits_for_casework(back, written):
+    back.submit(STATUS, {"message": "Yes."}, action=MESSAGE)
+    assert news() == (True, False)
+    words = back.get(STATUS).words()
+    assert words.index("Can you say more?") < words.index("Yes.")
+
+
+def test_one_message_posted_twice_is_one(back):
+    fields = back.get(STATUS).fields(MESSAGE) | {"message": "Once"}
+    assert back.post(MESSAGE, fields).location == back.post(MESSAGE, fields).location == STATUS
+    assert Message.select().count() == 1
+
+
+def test_an_empty_message_or_an_old_page_says_so_and_keeps_the_words(back):
+    page = back.submit(STATUS, {"message": " "}, action=MESSAGE)
+    assert (page.status, page.by_id("message-error").text) == (422, "Write your message first.")
+    page = back.submit(STATUS, {"message": "Long ago", "form_id": "old"}, action=MESSAGE)
+    assert page.status == 422
+    assert back.post(MESSAGE, page.fields(MESSAGE)).status == 303
+    assert Message.select().count() == 1
+
+
+def test_another_reporters_code_opens_none_of_it(app, back, written):
+    other = Browser(app)
+    code = Browser(app).submit("/report/", TOLD | {"story": "Another lantern."}).by_id("receipt-code").text
+    other.submit("/follow-up/", {"code": code})
+    assert "Can you say more?" not in other.get(STATUS).words()
+
+
+def test_what_came_of_it_is_told_on_the_page(make, back, caseworker):
+    assert "What came of it" not in back.get(STATUS).words()
+    desk.take(make.now, Report.get(), caseworker)
+    outcomes.tell(make.now, Report.get(), caseworker, "supported")
+    assert f"What came of it: {OUTCOMES['supported'].name}" in back.get(STATUS).words()
