@@ -11,7 +11,7 @@ from blueprints.choices import WORST_FIRST, area_choices, harm_choices, named
 from blueprints.forms import NOT_A_CHOICE, Form
 from models.alert import HEADINGS
 from models.codes import ABOUTS, LANGUAGES, SECTORS
-from rules.alert_content import Facts
+from rules.alert_content import Facts, Verdict
 
 LONGEST_TITLE = 120
 MONTHS_SHOWN = 24
@@ -70,6 +70,28 @@ class DraftForm(Form):
             sector=self.sector.data or None,
             language=self.language.data,
         )
+
+    def note_missing(self) -> None:
+        """Say at each field what members cannot do without."""
+        is_known = self.person.data or self.contact_used.data or self.about.data != "person"
+        missing = {
+            "title": "" if self.title.data else gettext("Write a heading."),
+            "person": "" if is_known else gettext("Say how to know the person."),
+            "area": "" if self.area.data else gettext("Choose where."),
+            "harms": "" if self.harms.data else gettext("Tick the kind of harm."),
+        }
+        for name, said in missing.items():
+            if said:
+                self[name].errors = [said]
+
+    def note_stops(self, verdict: Verdict) -> None:
+        """Put what must be changed at its field, each sentence once with the words that are meant."""
+        said: dict[str, dict[str, list[str]]] = {}
+        for found in verdict.stops:
+            said.setdefault(found.field, {}).setdefault(found.message, []).append(f"“{found.excerpt}”")
+        for name, meant in said.items():
+            sentences = [f"{gettext(message)} {', '.join(excerpts)}" for message, excerpts in meant.items()]
+            self[name].errors = [*self[name].errors, " ".join(sentences)]
 
 
 def values_of(words: dict[str, str], facts: Facts) -> dict:

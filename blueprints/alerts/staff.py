@@ -1,26 +1,35 @@
 """The desk for alerts at /staff/alerts/: the list by state, writing one, and the second person."""
 
 from collections.abc import Callable
-from datetime import date
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from blueprints import context, guards, paging, quiet
+from blueprints.alerts import behind
 from blueprints.alerts.draft_form import DraftForm, values_of
-from blueprints.alerts.marks import marked
 from models.alert import HEADINGS, STATES, Alert
 from models.codes import AREAS, HARMS, ORIGINS, SECTORS
-from models.report import Report
-from rules import Refused, access, accounts, alert_content, alert_desk, alerts, deliveries, desk, drafts
+from rules import (
+    Refused,
+    access,
+    accounts,
+    alert_content,
+    alert_desk,
+    alerts,
+    browse,
+    deliveries,
+    desk,
+    drafts,
+    shown_first,
+)
 from rules.alert_content import Verdict
-from rules.browse import Reading
-from rules.identifiers import masked
 from tasks.alerts import release_due
 
-blueprint: Blueprint = guards.staff_blueprint("alerts_staff", __name__, "/alerts")
+blueprint = guards.staff_blueprint("alerts_staff", __name__, "/alerts")
 
 PAGE = 20
 DANGEROUS = 3
@@ -85,7 +94,9 @@ def ask(ref: str) -> ResponseReturnValue:
     ticked = request.form.get("accepted", "")
     return _saved(
         found,
-        lambda verdict: drafts.ask(context.secrets(), context.now(), found, context.me(), ticked),
+        lambda verdict: shown_first.ask(
+            context.secrets(), context.now(), found, context.me(), ticked, context.team_key()
+        ),
         _("Saved. Now somebody else must read and approve it."),
     )
 
@@ -97,6 +108,9 @@ def approve(ref: str) -> ResponseReturnValue:
     hold = current_app.config["HOLD_SECONDS_DANGEROUS" if found.level == DANGEROUS else "HOLD_SECONDS"]
     try:
         alerts.approve(context.secrets(), context.now(), found, context.me(), seen, hold)
+    except shown_first.NotSeenYet as problem:
+        day = format_date(problem.until, "d MMMM y")
+        return _back(ref, _("The reporter wants to see it first. They have until %(day)s.", day=day))
     except Refused as problem:
         return _back(ref, _(problem.message))
     release_due.schedule(delay=hold)
@@ -170,7 +184,7 @@ def _saved(found: Alert, then: Callable[[Verdict], object], said: str) -> Respon
         then(verdict)
     except Refused as problem:
         if isinstance(problem, drafts.Incomplete):
-            _note_missing(form)
+            form.note_missing()
         return _page(Alert.get_by_id(found.id), form, _(problem.message)), 422
     return _back(found.ref, said)
 
@@ -186,8 +200,9 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "", no_reason: st
     secrets, me = context.secrets(), context.me()
     verdict = alert_content.read_verdict(secrets, found)
     if form is not None and verdict is not None:
-        _note_stops(form, verdict)
+        form.note_stops(verdict)
     words = alert_desk.words_of(secrets, found)
+    first = shown_first.standing(secrets, context.now(), found) if found.state in drafts.UNFINISHED else []
     return render_template(
         "alerts/staff_alert.html",
         alert=found,
@@ -195,8 +210,10 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "", no_reason: st
         problem=problem,
         no_reason=no_reason,
         verdict=verdict,
-        preview=_preview(found, words),
-        behind=[_behind(report, verdict) for report in drafts.reports_behind(found)],
+        preview=browse.preview(found, words),
+        shown_first=first,
+        is_held=any(one.says in shown_first.HOLDS for one in first),
+        behind=[behind.beside(report, verdict) for report in drafts.reports_behind(found)],
         is_caseworker=me.role == access.CASEWORKER,
         is_author=found.author_id == me.id,
         author=accounts.name_of(secrets, found.author) if found.author_id else "",
@@ -205,61 +222,3 @@ def _page(found: Alert, form: DraftForm | None, problem: str = "", no_reason: st
         counts=deliveries.counts(found) if found.state in ("published", "withdrawn") else {},
         headings=HEADINGS,
     )
-
-
-def _note_missing(form: DraftForm) -> None:
-    """Say at each field what members cannot do without."""
-    is_known = form.person.data or form.contact_used.data or form.about.data != "person"
-    missing = {
-        "title": "" if form.title.data else _("Write a heading."),
-        "person": "" if is_known else _("Say how to know the person."),
-        "area": "" if form.area.data else _("Choose where."),
-        "harms": "" if form.harms.data else _("Tick the kind of harm."),
-    }
-    for name, said in missing.items():
-        if said:
-            form[name].errors = [said]
-
-
-def _note_stops(form: DraftForm, verdict: Verdict) -> None:
-    """Put what must be changed at its field, each sentence once with the words that are meant."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for found in verdict.stops:
-        said.setdefault(found.field, {}).setdefault(found.message, []).append(f"“{found.excerpt}”")
-    for name, meant in said.items():
-        sentences = [f"{_(message)} {', '.join(excerpts)}" for message, excerpts in meant.items()]
-        form[name].errors = [*form[name].errors, " ".join(sentences)]
-
-
-def _preview(found: Alert, words: dict[str, str]) -> Reading:
-    """The alert as the members' pages are handed it."""
-    return Reading(
-        ref=found.ref,
-        level=found.level,
-        area=found.area,
-        month=date.fromisoformat(f"{found.month}-01"),
-        about=found.about,
-        origin=found.origin,
-        language=found.language,
-        words=words,
-        reports=found.report_links.count(),
-        harms=tuple(found.harm_codes),
-    )
-
-
-def _behind(report: Report, verdict: Verdict | None) -> dict:
-    """A report behind the alert; its words only for a caseworker who reads it and holds the team's key."""
-    me, team_key = context.me(), context.team_key()
-    shown: dict = {"report": report, "is_mine": desk.is_reading(report, me), "opened": None}
-    if shown["is_mine"] and team_key and me.role == access.CASEWORKER and report.words:
-        opened = desk.open_report(context.now(), report, me, team_key)
-        excerpts = [found.excerpt for found in verdict.stops] if verdict else []
-        told = [opened.words.story, *(text for _day, text in opened.additions)]
-        shown |= {
-            "opened": opened,
-            "told": [marked(text, excerpts) for text in told if text],
-            "place": marked(opened.words.place, excerpts),
-            "looks": opened.words.looks,
-            "met": [(one.written, masked(one)) for one in opened.words.named],
-        }
-    return shown

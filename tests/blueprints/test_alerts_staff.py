@@ -8,25 +8,14 @@ from models.alert import Alert
 from models.audit import Audit
 from models.database import database
 from models.delivery import Delivery
+from models.letter import OwedLetter
 from models.permission import Permission
-from rules import alert_content, alerts, desk
+from rules import alert_content, alerts, desk, shown_first
 from tests.browser_client import Browser
 from tests.factories import WORDS
 
 STORY = "He put a small folding knife on the table & said <b>nothing</b> about the lantern."
 COPIED = "Put a small folding knife on the table."
-
-
-@pytest.fixture
-def me(make):
-    """A caseworker with the team's key."""
-    return make.account("caseworker")
-
-
-@pytest.fixture
-def browser(app, me):
-    """Their browser, signed in."""
-    return Browser(app).sign_in(me)
 
 
 @pytest.fixture
@@ -289,3 +278,75 @@ def test_the_list_asks_the_database_as_often_for_ten_alerts_as_for_one(make, me,
 
     browser.get("/staff/alerts/")
     assert ask_for(1) == ask_for(4)
+
+
+@pytest.fixture
+def seeing_first(make):
+    """A report whose reporter wants to see the warning first and may be written to."""
+    told = {"contact_how": "email", "contact_value": "sparrow@example.org"}
+    return make.report(story=STORY, permissions=["alert", "see_first", "contact"], area="greater-manchester", **told)
+
+
+def say(make, alert, says):
+    """The reporter answers to the text as it is stored."""
+    [report] = [link.report for link in alert.report_links]
+    seen = alert_content.hash_of(make.secrets, fresh(alert))
+    shown_first.answer(make.secrets, make.now, report, seen, says)
+
+
+def test_the_draft_says_that_the_reporter_will_see_it_and_asking_owes_a_notice(make, me, browser, seeing_first):
+    alert = make.draft(seeing_first, by=me)
+    assert (
+        "Once you ask a second person, their code shows it to them for three days." in browser.get(path(alert)).words()
+    )
+    assert write(browser, alert, "ask/").status == 303
+    assert "The reporter wants to see it first. They have until" in browser.get(path(alert)).words()
+    assert [row.report_id for row in OwedLetter.select()] == [seeing_first.id]
+
+
+def test_the_second_person_reads_how_the_reporter_stands_and_never_which_report(app, make, me, seeing_first):
+    alert = make.asked(seeing_first, by=me)
+    editor = Browser(app).sign_in(make.account("editor"))
+    told = {
+        None: "The reporter wants to see it first. They have until",
+        "fine": "The reporter read it and says it is right.",
+        "objects": "The reporter says: do not send this.",
+    }
+    for says, sentence in told.items():
+        if says:
+            say(make, alert, says)
+        page = editor.get(path(alert))
+        assert sentence in page.words()
+        assert (path(alert, "approve/") in page.text) == (says == "fine")
+        assert seeing_first.ref not in page.text
+        assert "lantern" not in page.text
+    assert seeing_first.ref in Browser(app).sign_in(me).get(path(alert)).text
+
+
+def test_after_three_days_the_page_says_that_it_may_go(app, make, me, seeing_first):
+    alert = make.asked(seeing_first, by=me)
+    past = make.now - timedelta(days=3)
+    Alert.update(asked_at=past).where(Alert.id == alert.id).execute()
+    Permission.update(given_on=past.date()).execute()
+    editor = Browser(app).sign_in(make.account("editor"))
+    assert "did not answer in three days. It may go out." in editor.get(path(alert)).words()
+    press(editor, alert, "approve/")
+    assert fresh(alert).state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("says", "sentence"),
+    [
+        (None, "The reporter wants to see it first. They have until"),
+        ("objects", "The reporter says: do not send this."),
+    ],
+)
+def test_an_approval_that_is_posted_all_the_same_is_refused_in_words(app, make, me, seeing_first, says, sentence):
+    alert = make.asked(seeing_first, by=me)
+    editor = Browser(app).sign_in(make.account("editor"))
+    if says:
+        say(make, alert, says)
+    fields = editor.get(path(alert)).fields(path(alert, "send-back/"))
+    answer = editor.post(path(alert, "approve/"), fields | {"seen": alert_content.hash_of(make.secrets, alert)})
+    assert sentence in editor.follow(answer).words()
+    assert fresh(alert).state == "waiting"
