@@ -1,5 +1,6 @@
-"""Alerts: what members read, and the desk where warnings are written."""
+"""Alerts: what members read, the sheet for paper, and the desk where warnings are written."""
 
-from blueprints.alerts import staff, views
+# The view of sheet hangs on the same blueprint.
+from blueprints.alerts import sheet, staff, views  # noqa: F401
 
 blueprints = (views.blueprint, staff.blueprint)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from blueprints import context, htmx
 from blueprints.alerts.forms import FilterForm
 from models.codes import AREAS, HARMS
-from rules import access, browse, tally
+from rules import access, browse, reach, tally
 from rules.browse import Reading
 
 blueprint = Blueprint("alerts", __name__, url_prefix="/alerts")
@@ -21,7 +21,7 @@ FIELDS = {"words": "q", "area": "area", "harm": "harm", "level": "level"}
 @blueprint.get("/")
 def all_alerts() -> ResponseReturnValue:
     """The list, newest first: a page, or for "more" and the filters the list alone."""
-    form = FilterForm(request.args)
+    form = FilterForm(request.args, within=reach.readable(context.me()))
     filters = form.filters()
     after = request.args.get("after")
     found = browse.listing(filters, after)
@@ -44,12 +44,12 @@ def all_alerts() -> ResponseReturnValue:
 @blueprint.get("/<ref>/")
 def alert(ref: str) -> ResponseReturnValue:
     """One alert under its headings."""
-    may_check = access.may(context.visitor(), "checker.check")
+    within = reach.readable(context.me())
     return render_template(
         "alerts/alert.html",
-        alert=_published(ref),
-        same_person=browse.same_person(ref),
-        may_check=may_check,
+        alert=_published(ref, within),
+        same_person=browse.same_person(ref, within),
+        may_check=access.may(context.visitor(), "checker.check"),
         areas=AREAS,
         harms=HARMS,
         this_month=_this_month(),
@@ -60,7 +60,7 @@ def alert(ref: str) -> ResponseReturnValue:
 @blueprint.post("/<ref>/plan/")
 def plan(ref: str) -> ResponseReturnValue:
     """Whether the alert changed a plan: counted, tied to nobody and to no alert."""
-    _published(ref)
+    _published(ref, reach.readable(context.me()))
     tally.count(context.now(), "alert", request.form.get("answer", ""))
     if htmx.wants_fragment():
         return htmx.page_or_fragment("alerts/_plan.html", "alerts/_plan.html", is_thanked=True)
@@ -68,9 +68,9 @@ def plan(ref: str) -> ResponseReturnValue:
     return redirect(url_for("alerts.alert", ref=ref), 303)
 
 
-def _published(ref: str) -> Reading:
-    """The alert, or the same 404 for a draft, one withdrawn and one that never was."""
-    return browse.read(ref) or abort(404)
+def _published(ref: str, within: frozenset[str] | None) -> Reading:
+    """The alert, or the same 404 for a draft, one withdrawn, one that never was and one this reader may not read."""
+    return browse.read(ref, within) or abort(404)
 
 
 def _this_month() -> date:

@@ -233,3 +233,45 @@ def test_an_alert_leads_to_others_about_the_same_number(make, signed_in):
 def test_an_alert_from_police_says_so(make, signed_in):
     alert = make.published(area="uk")
     assert "From: Police" in signed_in("member").get(f"/alerts/{alert.ref}/").words()
+
+
+@pytest.fixture
+def worker(make, signed_in):
+    """A browser signed in as a worker of a project in Kent."""
+    return signed_in("project-worker", project=make.project(areas=["kent"]), areas=["kent"])
+
+
+def test_a_project_worker_reads_the_projects_alerts_and_those_for_everywhere(make, worker):
+    for area in ("kent", "merseyside", "uk"):
+        make.many_alerts(1, area=area, words={**WORDS, "title": f"Man {area}"})
+    for query in ("", "?q=man", "?area=england", "?area=uk", "?area=merseyside", "?level=risky"):
+        words = worker.get(f"/alerts/{query}").words()
+        assert "2 alerts" in words and "Man kent" in words and "Man merseyside" not in words, query
+
+
+def test_another_projects_alert_is_as_one_that_never_was(make, worker):
+    alert, mine = make.published(area="merseyside"), make.published(area="kent")
+    assert worker.get(f"/alerts/{mine.ref}/").status == 200
+    answers = [worker.get(f"/alerts/{ref}/") for ref in (alert.ref, "A-000000")]
+    assert [answer.status for answer in answers] == [404, 404]
+    assert answers[0].words() == answers[1].words()
+    token = worker.get("/alerts/").fields("/sign-out/")
+    assert worker.post(f"/alerts/{alert.ref}/plan/", token | {"answer": "yes"}).status == 404
+    assert Tally.select().count() == 0
+
+
+def test_a_project_workers_filters_offer_nothing_outside(worker, member):
+    offered = {one.get("value") for one in worker.get("/alerts/").by_id("area").iter() if one.get("value")}
+    assert offered == {"england", "south-east", "kent"}
+    assert len([one for one in member.get("/alerts/").by_id("area").iter() if one.get("value")]) == len(AREAS) - 1
+
+
+def test_a_project_workers_list_takes_as_many_queries_for_many_alerts(make, worker, queries):
+    numbers = []
+    for count in (10, 60):
+        make.many_alerts(count, area="kent")
+        worker.get("/alerts/?area=kent&q=man")
+        queries.clear()
+        worker.get("/alerts/?area=kent&q=man")
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1] <= 8
