@@ -15,11 +15,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from blueprints.choices import named
+from blueprints.choices import area_folds, named
 from blueprints.forms import NOT_A_CHOICE, Form
-from models.account import ROLES
-from models.codes import AREAS, LANGUAGES, ROOT_AREA, SECTORS
-from rules.roles import MADE_BY_MANAGERS
+from models.codes import LANGUAGES, SECTORS
+from rules.roles import GIVEN_BY_MANAGERS, MADE_BY_MANAGERS
 from rules.wishes import Wishes
 
 ROLE_NAMES = {
@@ -33,6 +32,12 @@ ROLE_NAMES = {
     "manager": _("Manager"),
     "auditor": _("Auditor"),
 }
+# What somebody who asks to join is.
+KIND_NAMES = [
+    SelectChoice("member", _("Somebody who sells sex")),
+    SelectChoice("establishment", _("A venue, agency or website")),
+    SelectChoice("practitioner", _("Somebody who works with sex workers")),
+]
 LEVEL_NAMES = [
     SelectChoice(1, _("All warnings")),
     SelectChoice(2, _("Risky and dangerous")),
@@ -62,25 +67,6 @@ def sector_choices() -> list[SelectChoice]:
     return [SelectChoice("", gettext("All kinds of work")), *(SelectChoice(*one) for one in named(SECTORS))]
 
 
-def area_folds() -> dict[str, list[SelectChoice]]:
-    """Areas to tick: the largest in sight, the others under short headings that a phone can fold."""
-    below: dict[str, list[str]] = {code: [one.code for one in AREAS.values() if one.parent == code] for code in AREAS}
-    in_sight = [SelectChoice(ROOT_AREA.code, gettext("Everywhere in the UK and Ireland"))]
-    folds = {}
-    # Regions first, so that England's stand beside it; then the other nations.
-    for code in sorted(below, key=lambda code: AREAS[code].parent == ROOT_AREA.code):
-        inside = below[code]
-        if not inside or code == ROOT_AREA.code:
-            continue
-        own = [SelectChoice(code, gettext("All of %(place)s", place=gettext(AREAS[code].name)))]
-        own += [SelectChoice(one, gettext(AREAS[one].name)) for one in inside if not below[one]]
-        if any(below[one] for one in inside):
-            in_sight += own
-        else:
-            folds[gettext(AREAS[code].name)] = own
-    return {"": in_sight} | folds
-
-
 class SignInForm(Form):
     """Address and password; where to go next, and words that were kept, come along."""
 
@@ -94,6 +80,7 @@ class JoinForm(Form):
     """A request to join; no more than is needed to answer it."""
 
     form_id = HiddenField()
+    role = RadioField(_("I am"), choices=KIND_NAMES, default="member")
     name = StringField(
         _("Working name"),
         [DataRequired(_("Write a working name.")), Length(max=80, message=_("80 letters at most."))],
@@ -103,6 +90,11 @@ class JoinForm(Form):
         _("E-mail"),
         [DataRequired(NO_ADDRESS), Email()],
         description=_("One that only you read. Our letters never say what they are."),
+    )
+    about = StringField(
+        _("For a venue, agency or website: its name and what it is"),
+        [Length(max=200, message=_("200 letters at most."))],
+        description=_("One line. We delete it once we have answered you."),
     )
     areas = SelectMultipleField(
         _("Where do you work?"),
@@ -161,6 +153,11 @@ class WishesForm(Form):
     style = RadioField(_("What the e-mail says"), [InputRequired(NOT_A_CHOICE)], choices=STYLE_NAMES)
     language = SelectField(_("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=language_choices)
 
+    def __init__(self, *args, among: frozenset[str] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if among is not None:
+            self.areas.choices = area_folds(among)
+
     def wishes(self) -> Wishes:
         """What was chosen, as the rule takes it."""
         return Wishes(
@@ -193,4 +190,6 @@ class NewAccountForm(Form):
 class RoleForm(Form):
     """Another role for an account."""
 
-    role = SelectField(_("Role"), [InputRequired()], choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES])
+    role = SelectField(
+        _("Role"), [InputRequired()], choices=[SelectChoice(role, ROLE_NAMES[role]) for role in GIVEN_BY_MANAGERS]
+    )

@@ -8,7 +8,19 @@ from blueprints import context, errors, outside, quiet, sessions
 from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
 from blueprints.accounts.views import blueprint
 from models.account import Account
-from rules import access, accounts, deliveries, links, membership, new_passwords, team_keys, unsubscribing, wishes
+from rules import (
+    access,
+    accounts,
+    deliveries,
+    links,
+    membership,
+    new_passwords,
+    project_workers,
+    reach,
+    team_keys,
+    unsubscribing,
+    wishes,
+)
 from rules.passwords import NotYourPassword, PasswordTooWeak
 from rules.sessions import kind_for
 from rules.slow_hash import Busy
@@ -24,7 +36,7 @@ def own() -> ResponseReturnValue:
 @blueprint.post("/account/wishes/", endpoint="wishes")
 def keep_wishes() -> ResponseReturnValue:
     """Keep which warnings and how."""
-    form = WishesForm()
+    form = WishesForm(among=reach.choosable(context.me()))
     if not form.validate():
         return _own_page(form, form.status)
     wishes.keep(context.me(), form.wishes())
@@ -116,29 +128,39 @@ def leave() -> ResponseReturnValue:
     """Ask once, then close the account; says "nothing more is sent" only when no letter is under way."""
     me = context.me()
     if request.method == "GET":
-        return render_template("accounts/leave.html", problem="")
+        return _leave_page("", 200)
     try:
         membership.close(context.now(), me, me)
     except team_keys.LastHolder as problem:
-        return render_template("accounts/leave.html", problem=_(problem.message)), 409
+        return _leave_page(_(problem.message), 409)
     sessions.finish()
     is_quiet = quiet.wait(lambda: unsubscribing.is_under_way(me))
     return render_template("accounts/left.html", is_quiet=is_quiet)
 
 
+def _leave_page(problem: str, status: int) -> ResponseReturnValue:
+    """Who leaves a project is told who reads its messages then."""
+    me = context.me()
+    is_last = me.project_id is not None and not project_workers.others(me)
+    return render_template("accounts/leave.html", problem=problem, project=me.project, is_last=is_last), status
+
+
 def _stored_wishes(me: Account) -> WishesForm:
     names = ("lowest_level", "style", "cadence", "language")
     now = {name: getattr(me, name) for name in names}
-    return WishesForm(formdata=None, data=now | {"areas": me.area_codes, "sector": me.sector or ""})
+    kept = now | {"areas": me.area_codes, "sector": me.sector or ""}
+    return WishesForm(formdata=None, data=kept, among=reach.choosable(me))
 
 
 def _own_page(form: WishesForm, status: int, problem: str = "") -> ResponseReturnValue:
     me = context.me()
-    is_warned = access.kind_of(me.role, me.is_frontline) in access.WARNED
+    kind = access.kind_of(me.role, me.is_frontline)
+    is_warned = kind in access.WARNED
     page = render_template(
         "accounts/own.html",
         form=form,
         problem=problem,
+        kind=kind,
         name=accounts.name_of(context.secrets(), me),
         is_warned=is_warned,
         # Caseworkers get the notice that reports wait, and must see when they get none.

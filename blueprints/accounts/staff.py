@@ -18,7 +18,8 @@ blueprint = guards.staff_blueprint("accounts_staff", __name__, "/accounts")
 @blueprint.get("/")
 def all_accounts() -> ResponseReturnValue:
     """All accounts but members': working names, roles and states; no address is ever listed."""
-    shown = Account.select().where((Account.role != access.MEMBER) & (Account.state != "closed"))
+    # Those who asked to join and wait, or were refused, are the caseworkers' alone.
+    shown = Account.select().where((Account.role != access.MEMBER) & Account.state.in_(("invited", "admitted")))
     rows = [
         (account, accounts.name_of(context.secrets(), account)) for account in shown.order_by(Account.role, Account.id)
     ]

@@ -4,11 +4,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, errors, kept, sessions
+from blueprints import context, errors, kept, open_form, sessions
 from blueprints.accounts.forms import ForgottenForm, JoinForm, PasswordForm, SignInForm
 from models.account import Account
 from rules import access, accounts, asked, membership, new_passwords
-from rules.form_ids import FormTooOld, new_form_id, read_form_id
+from rules.form_ids import FormTooOld
 from rules.links import LinkGone, look
 from rules.membership import Asked
 from rules.passwords import PasswordTooWeak
@@ -17,6 +17,9 @@ from rules.slow_hash import Busy
 from tasks.letters import send_owed
 
 blueprint = Blueprint("accounts", __name__)
+
+# Where those land who are no staff; everybody else sees on their own page what they may do.
+FIRST_PAGES = {access.MEMBER: "/alerts/", access.FRONTLINE: "/alerts/", access.PROJECT: "/projects/"}
 
 
 @blueprint.route("/sign-in/", methods=["GET", "POST"])
@@ -42,8 +45,9 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.post("/sign-out/")
 def sign_out() -> ResponseReturnValue:
-    """End this browser's session."""
+    """End this browser's session, and its hold on a form."""
     sessions.finish()
+    open_form.close()
     return redirect(url_for("pages.home"), 303)
 
 
@@ -56,11 +60,18 @@ def join() -> ResponseReturnValue:
     if not form.validate():
         return _join_page(form, form.status)
     try:
-        read_form_id(context.secrets(), form.form_id.data or "", context.now())
+        context.read_form_id(form.form_id.data)
     except FormTooOld as problem:
         form.form_errors.append(_(problem.message))
         return _join_page(form, 422, is_new=True)
-    wanted = Asked(form.name.data or "", form.email.data or "", form.areas.data or [], form.language.data)
+    wanted = Asked(
+        form.name.data or "",
+        form.email.data or "",
+        form.areas.data or [],
+        form.language.data,
+        form.role.data,
+        form.about.data or "",
+    )
     asked.ask_to_join(context.secrets(), context.now(), wanted)
     send_owed()
     return render_template("accounts/joined.html")
@@ -120,13 +131,13 @@ def local_path(path: str) -> str:
 def _next_page(account: Account, path: str) -> str:
     if not path:
         kind = access.kind_of(account.role, account.is_frontline)
-        path = "/staff/" if kind in access.STAFF else "/alerts/" if kind in access.READERS else "/account/"
+        path = "/staff/" if kind in access.STAFF else FIRST_PAGES.get(kind, "/account/")
     return request.script_root + path
 
 
 def _join_page(form: JoinForm, status: int, is_new: bool = False) -> ResponseReturnValue:
     if is_new:
-        form.form_id.data = new_form_id(context.secrets(), context.now())
+        form.form_id.data = context.new_form_id()
     return render_template("accounts/join.html", form=form), status
 
 

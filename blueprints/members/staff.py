@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from blueprints import context, guards
-from blueprints.members.forms import RefuseForm
+from blueprints.members.forms import AdmitForm, RefuseForm, admit_form
 from models.account import Account, AccountArea
 from models.codes import AREAS
 from rules import accounts, membership
@@ -23,15 +23,19 @@ def waiting() -> ResponseReturnValue:
     found = list(Account.waiting().limit(SHOWN + 1))
     is_more, found = len(found) > SHOWN, found[:SHOWN]
     areas = AccountArea.codes_of(found)
-    rows = [(account, *_told(account, areas[account.id])) for account in found]
+    rows = [(account, *_told(account, areas[account.id]), admit_form(account)) for account in found]
     return render_template("members/staff_waiting.html", rows=rows, is_more=is_more)
 
 
 @blueprint.post("/<ref>/admit/")
 def admit(ref: str) -> ResponseReturnValue:
-    """Let somebody in; the letter says so."""
+    """Let somebody in, as what they asked for or as the caseworker chose; the letter says so."""
+    account, form = _account(ref), AdmitForm()
+    if not form.validate():
+        flash(str(form.role.errors[0]))
+        return redirect(url_for("members_staff.waiting"), 303)
     try:
-        membership.admit(context.secrets(), context.now(), _account(ref), context.me())
+        membership.admit(context.secrets(), context.now(), account, context.me(), form.role.data)
     except NotWaiting as problem:
         flash(_(problem.message))
     else:
@@ -45,9 +49,9 @@ def refuse(ref: str) -> ResponseReturnValue:
     """Say no for a reason."""
     account, form = _account(ref), RefuseForm()
     if request.method == "GET" or not form.validate():
-        name, areas = _told(account, account.area_codes)
+        name, about, areas = _told(account, account.area_codes)
         return render_template(
-            "members/staff_refuse.html", account=account, name=name, areas=areas, form=form
+            "members/staff_refuse.html", account=account, name=name, about=about, areas=areas, form=form
         ), form.status
     try:
         membership.refuse(context.now(), account, context.me(), form.reason.data)
@@ -59,12 +63,13 @@ def refuse(ref: str) -> ResponseReturnValue:
 
 
 def _account(ref: str) -> Account:
-    found = Account.get_or_none((Account.ref == ref) & (Account.role == "member"))
+    found = Account.get_or_none((Account.ref == ref) & Account.role.in_(membership.KINDS))
     if found is None:
         abort(404)
     return found
 
 
-def _told(account: Account, areas: list[str]) -> tuple[str, list[str]]:
-    """The working name and the names of the areas."""
-    return accounts.name_of(context.secrets(), account), [AREAS[code].name for code in areas]
+def _told(account: Account, areas: list[str]) -> tuple[str, str, list[str]]:
+    """The working name, what they say of themselves, and the names of the areas."""
+    secrets = context.secrets()
+    return accounts.name_of(secrets, account), membership.about(secrets, account), [AREAS[code].name for code in areas]

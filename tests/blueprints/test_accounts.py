@@ -55,8 +55,8 @@ def chosen(password=OTHER) -> dict:
     ("role", "lands_on"),
     [
         ("member", "/alerts/"),
-        ("establishment", "/alerts/"),
-        ("project-worker", "/alerts/"),
+        ("establishment", "/account/"),
+        ("project-worker", "/projects/"),
         ("practitioner", "/account/"),
         ("caseworker", "/staff/"),
         ("editor", "/staff/"),
@@ -363,3 +363,76 @@ def test_signing_in_again_leaves_one_session_with_a_token_of_its_own(app, make, 
     kept = Session.get().payload
     browser.get("/account/")
     assert Session.get().payload == kept, "reading a page wrote to the session"
+
+
+# Kinds of account
+
+
+@pytest.mark.parametrize("role", ["member", "establishment", "practitioner"])
+def test_somebody_says_what_they_are_and_waits_as_that(client, secrets, role):
+    assert ask(client, role=role, about="A flat in Neath").status == 200
+    path = link(secrets)
+    client.post(path, client.get(path).fields() | chosen())
+    account = Account.get()
+    assert (account.role, account.state) == (role, "confirmed")
+    assert membership.about(secrets, account) == "A flat in Neath"
+
+
+def test_who_says_nothing_asks_as_a_member(client, secrets):
+    fields = client.get("/join/").fields("/join/")
+    assert fields["role"] == "member"
+    fields.pop("role")
+    assert client.post("/join/", fields | ROSA).status == 200
+    assert answer_asked(secrets) == 1 and Account.get().role == "member"
+
+
+def test_the_join_page_sends_projects_to_their_own(client):
+    assert any(one.get("href") == "/projects/join/" for one in client.get("/join/").tree.iter())
+
+
+def test_the_answer_to_a_venue_is_the_answer_to_anybody(app, make):
+    pages = {ask(Browser(app), role=role, email=f"{role}@example.org").text for role in ("member", "establishment")}
+    assert len(pages) == 1
+
+
+def doors(page: Page) -> list[str]:
+    """Where the cards on a page lead."""
+    return [one.get("href") for one in page.tree.iter() if (one.get("class") or "") == "card"]
+
+
+def test_a_venues_page_says_what_it_may_do(make, signed_in):
+    page = signed_in("establishment").get("/account/")
+    assert doors(page) == ["/report/", "/alerts/", "/check/", "/alerts/sheet/"]
+    assert "Which warnings I want" in page.words()
+
+
+def test_a_practitioners_page_promises_no_warnings(app, make, signed_in):
+    browser = signed_in("practitioner")
+    page = browser.get("/account/")
+    assert doors(page) == ["/report/", "/help/talk/"]
+    assert "Warnings are for people verified as frontline" in page.words() and app.config["OFFICE_PHONE"] in page.text
+    assert "Which warnings I want" not in page.words() and page.by_id("areas") is None
+    assert browser.get("/alerts/").status == 403
+
+
+def test_a_frontline_practitioners_page_has_warnings(signed_in):
+    page = signed_in("practitioner", is_frontline=True).get("/account/")
+    assert "/alerts/" in doors(page) and "Which warnings I want" in page.words()
+
+
+@pytest.mark.parametrize("role", ["establishment", "practitioner", "member"])
+def test_every_card_on_ones_own_page_opens(signed_in, role):
+    browser = signed_in(role)
+    cards = doors(browser.get("/account/"))
+    assert [path for path in cards if browser.get(path).status != 200] == []
+
+
+def test_a_project_worker_is_offered_the_projects_areas_only(make, client):
+    worker = make.account("project-worker", project=make.project(areas=["north-wales", "kent"]), areas=["kent"])
+    page = client.sign_in(worker).get("/account/")
+    ticks = {one.get("value") for one in page.by_id("areas").iter() if one.get("type") == "checkbox"}
+    assert ticks == {"north-wales", "kent"}
+    for area, status in (("wales", 422), ("north-wales", 303)):
+        fields = page.fields("/account/wishes/") | {"areas": [area]}
+        assert client.post("/account/wishes/", fields).status == status
+    assert Account.get_by_id(worker.id).area_codes == ["north-wales"]

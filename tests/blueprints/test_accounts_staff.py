@@ -124,3 +124,12 @@ def test_the_desk_shows_each_role_its_own_doors(app, make):
     assert "/staff/accounts/" in doors["manager"] and "/staff/reports/" not in doors["manager"]
     assert "/staff/alerts/" in doors["editor"] and "/staff/reports/" not in doors["editor"]
     assert not any((door or "").startswith("/staff/") for door in doors["auditor"] | doors["drop-in"])
+
+
+def test_who_asked_to_join_and_is_not_let_in_is_no_managers_business(client, make):
+    for state in ("applied", "confirmed", "refused"):
+        make.account("establishment", state=state)
+    make.account("practitioner")
+    page = client.sign_in(make.account("manager")).get("/staff/accounts/")
+    assert "practitioner 4" in page.words()
+    assert not [number for number in (1, 2, 3) if f"establishment {number}" in page.words()]

@@ -4,6 +4,8 @@ import pytest
 
 from models.account import Account
 from models.letter import OwedLetter
+from rules import membership
+from rules.membership import Asked
 from tests.browser_client import Browser
 
 
@@ -71,3 +73,48 @@ def test_only_caseworkers_let_people_in(client, make, role):
     token = client.get("/").fields("/sign-out/")
     assert client.post(f"/staff/members/{account.ref}/admit/", token).status == 403
     assert Account.get_by_id(account.id).state == "confirmed"
+
+
+def test_the_list_says_what_somebody_is_and_what_a_venue_says_of_itself(desk, make, secrets):
+    asked = Asked("The Red Door", "door@example.org", ["wales"], "en", "establishment", "A flat in Neath")
+    membership.join(secrets, make.now, asked, lambda token: token)
+    Account.update(state="confirmed").where(Account.role == "establishment").execute()
+    account = Account.get(Account.role == "establishment")
+    page = desk.get("/staff/members/")
+    assert "“A flat in Neath”" in page.words()
+    assert page.fields(f"/staff/members/{account.ref}/admit/")["role"] == "establishment"
+    assert "A flat in Neath" in desk.get(f"/staff/members/{account.ref}/refuse/").words()
+
+
+def test_each_person_on_the_list_has_a_choice_of_their_own(desk, make):
+    refs = [make.account(role, state="confirmed").ref for role in ("member", "practitioner")]
+    page = desk.get("/staff/members/")
+    assert [page.by_id(f"role-{ref}") is not None for ref in refs] == [True, True]
+    labels = {label.get("for") for label in page.tree.iter() if label.get("for")}
+    assert {f"role-{ref}" for ref in refs} <= labels
+
+
+@pytest.mark.parametrize(("role", "becomes"), [("practitioner", "practitioner"), ("", "establishment")])
+def test_what_somebody_is_may_be_put_right_when_they_are_let_in(desk, make, role, becomes):
+    account = make.account("establishment", state="confirmed")
+    path = f"/staff/members/{account.ref}/admit/"
+    answer = desk.submit("/staff/members/", {"role": role}, action=path, to=path)
+    assert "We wrote to them" in desk.follow(answer).words()
+    row = Account.get_by_id(account.id)
+    assert (row.role, row.state, row.is_frontline) == (becomes, "admitted", False)
+
+
+@pytest.mark.parametrize("role", ["caseworker", "project-worker", "nonsense"])
+def test_nobody_is_let_in_as_staff(desk, make, role):
+    account = make.account(state="confirmed")
+    path = f"/staff/members/{account.ref}/admit/"
+    fields = desk.get("/staff/members/").fields(path) | {"role": role}
+    assert "Choose from the list" in desk.follow(desk.post(path, fields)).words()
+    row = Account.get_by_id(account.id)
+    assert (row.role, row.state) == ("member", "confirmed") and OwedLetter.select().count() == 0
+
+
+def test_only_those_who_ask_here_are_answered_here(desk, make):
+    account = make.account("editor", state="confirmed")
+    path = f"/staff/members/{account.ref}/refuse/"
+    assert desk.get(path).status == 404
