@@ -75,6 +75,12 @@ def make(app):
 
 
 @pytest.fixture
+def project(make):
+    """An admitted project that works everywhere."""
+    return make.project()
+
+
+@pytest.fixture
 def queries(app):
     """A list that fills with the SQL sent; empty it before counting."""
     sent: list[str] = []

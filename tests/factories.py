@@ -1,16 +1,20 @@
 """Makers of real rows for tests: accounts of every role, reports, alerts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from flask import Flask
 
 from models.account import Account
 from models.alert import Alert, AlertHarm
 from models.database import writing
+from models.project import Project, ProjectArea
 from models.report import Report
-from rules import accounts, alert_content, alerts, asked, bulk, desk, drafts, reports, team_keys
+from rules import accounts, alert_content, alerts, asked, bulk, desk, drafts, form_ids, reports, team_keys
+from rules.answers import Answers
 from rules.keyed import Secrets
 from tasks.clock import now
 
@@ -43,6 +47,7 @@ class Maker:
         self.secrets = app.extensions["num_secrets"]
         self.count = 0
         self.team_private: bytes | None = None
+        self.project_keys: dict[int, bytes] = {}
 
     @property
     def now(self) -> datetime:
@@ -50,10 +55,14 @@ class Maker:
         return now()
 
     def account(self, role: str = "member", **changes) -> Account:
-        """An admitted account with PASSWORD; areas=[...] and any column may be given."""
+        """An admitted account with PASSWORD; areas=[...] and any column may be given.
+
+        A project worker is of `own_project` unless project=... is given, has its key, and is lead when the first.
+        """
         self.count += 1
         address = changes.pop("address", f"{role}{self.count}@example.org")
         areas = changes.pop("areas", [])
+        project = (changes.pop("project", None) or self.own_project) if role == "project-worker" else None
         account, recovery = accounts.create(
             self.secrets,
             changes.pop("now", now()),
@@ -62,8 +71,12 @@ class Maker:
             name=f"{role} {self.count}",
             password=PASSWORD,
             areas=areas,
+            project=project,
+            is_lead=bool(project) and project.id not in self.project_keys,
         )
-        if recovery:
+        if project is not None:
+            self._give_project_key(project, account, recovery)
+        elif recovery:
             self.team_private = recovery
         elif role == "caseworker" and self.team_private:
             team_keys.give(now(), None, account, self.team_private)
@@ -74,6 +87,28 @@ class Maker:
         _addresses[account.id] = address
         return account
 
+    def project(self, name: str = "", areas: Sequence[str] = ("uk",)) -> Project:
+        """An admitted project that works in these areas; its workers are made with project=..."""
+        self.count += 1
+        today = now().date()
+        dates = {"applied_on": today, "agreement_on": today, "admitted_on": today}
+        with writing():
+            project = Project.create(name=name or f"project {self.count}", state="admitted", **dates)
+            for area in areas:
+                ProjectArea.create(project=project, area=area)
+        return project
+
+    @cached_property
+    def own_project(self) -> Project:
+        """The project of workers for whom none is named; it works everywhere."""
+        return self.project()
+
+    def project_private(self, project: Project) -> bytes:
+        """A project's private key; makes its first worker when there is none."""
+        if project.id not in self.project_keys:
+            self.account("project-worker", project=project)
+        return self.project_keys[project.id]
+
     def team(self) -> bytes:
         """The casework team's private key; makes a first caseworker when there is none."""
         if self.team_private is None:
@@ -81,15 +116,19 @@ class Maker:
         assert self.team_private is not None
         return self.team_private
 
+    def form_id(self) -> form_ids.FormId:
+        """The number of a form that was just opened."""
+        return form_ids.read_form_id(self.secrets, form_ids.new_form_id(self.secrets, now()), now())
+
     def report(self, state: str = "screened", received_on: date | None = None, **answers) -> Report:
-        """A report; any answer of `reports.Answers` may be given. Permissions as a list; anything left out is empty."""
+        """A report; any answer of `Answers` may be given. Permissions as a list; anything left out is empty."""
         self.team()
         self.count += 1
         answers.setdefault("harms", ("threats",))
         answers["permissions"] = tuple(answers.get("permissions", ()))
         answers["harms"] = tuple(answers["harms"])
         report = reports.bring_in(
-            self.secrets, now(), f"made-{self.count}", received_on or now().date(), reports.Answers(**answers), state
+            self.secrets, now(), f"made-{self.count}", received_on or now().date(), Answers(**answers), state
         )
         assert report is not None
         return report
@@ -158,6 +197,13 @@ class Maker:
             alert = Alert.create(**{**plain, **columns})
             AlertHarm.create(alert=alert, code="threats")
         return alert
+
+    def _give_project_key(self, project: Project, account: Account, private: bytes | None) -> None:
+        """Keep the key that a project's first worker made; those who follow are given it."""
+        if private is not None:
+            self.project_keys[project.id] = private
+        elif project.id in self.project_keys:
+            team_keys.give(now(), None, account, self.project_keys[project.id])
 
     def _published(self) -> dict:
         """What the database wants of a published row: a second person and what they approved."""

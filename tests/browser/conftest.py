@@ -80,21 +80,34 @@ def script(request) -> bool:
 
 
 @pytest.fixture
-def phone(chromium, site, script):
-    """A phone's tab; it fails the test when anything asks another host or the console complains."""
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=script, base_url=site.url)
-    page = context.new_page()
-    page.strangers, page.complaints = [], []
-    page.on(
-        "request",
-        lambda asked: (
-            page.strangers.append(asked.url)
-            if not asked.url.startswith((site.url, "data:", "http://localhost"))
-            else None
-        ),
-    )
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    yield page
-    assert page.strangers == []
-    assert [text for text in page.complaints if "Content Security Policy" in text] == []
-    context.close()
+def new_tab(chromium, site):
+    """Opens tabs, each a browser of its own; the test fails when one asks another host or its console complains."""
+    tabs = []
+
+    def open_tab(size: dict, **more):
+        context = chromium.new_context(viewport=size, base_url=site.url, **more)
+        page = context.new_page()
+        page.strangers, page.complaints = [], []
+        page.on(
+            "request",
+            lambda asked: (
+                page.strangers.append(asked.url)
+                if not asked.url.startswith((site.url, "data:", "http://localhost"))
+                else None
+            ),
+        )
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        tabs.append(page)
+        return page
+
+    yield open_tab
+    for page in tabs:
+        assert page.strangers == []
+        assert [text for text in page.complaints if "Content Security Policy" in text] == []
+        page.context.close()
+
+
+@pytest.fixture
+def phone(new_tab, script):
+    """A phone's tab."""
+    return new_tab(PHONE, java_script_enabled=script)

@@ -9,15 +9,18 @@ from models import tables
 from models.account import Account
 from models.database import fetch, writing
 from models.key_pair import KeyGrant
-from rules import access, desk, followup, links, vault
+from rules import access, alert_content, desk, followup, invitations, links, messages, projects, threads, vault
+from rules.answers import Answers
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
-from rules.reports import Answers, Sent, send
+from rules.reports import Sent, send
 from tests.browser_client import HTML, Browser, Page
 from tests.factories import Maker
+from tests.rules.telling import tell
 
 # Changes by looking alone: when somebody was last seen, and who opened what.
 LOOKED = {"session"}
+TOKENS = ("csrf_token", "draft_proof")
 
 
 class Scenery:
@@ -38,10 +41,12 @@ class Scenery:
 
     @cached_property
     def sent(self) -> Sent:
-        """A report that came through the form."""
+        """A report that somebody told for the person, who may claim it and wants to see the warning first."""
         _team = self.me
-        form = read_form_id(self.secrets, new_form_id(self.secrets, self.make.now), self.make.now)
-        return send(self.secrets, self.make.now, Answers(story="A lantern stood there.", permissions=("alert",)), form)
+        form = self.make.form_id()
+        given_by = {"alert": "reporter-says-so", "see_first": "person"}
+        answers = Answers(story="A lantern stood there.", maker={"relation": "friend"}, given_by=given_by)
+        return send(self.secrets, self.make.now, answers, form)
 
     def browser(self, who: str) -> Browser:
         """A browser of this kind of visitor."""
@@ -50,9 +55,14 @@ class Scenery:
         browser = Browser(self.app)
         if who == "code":
             assert browser.submit("/follow-up/", {"code": shown_code(self.sent.code)}).status == 303
+        elif who == "draft":
+            assert browser.submit("/report/", {"act": "more"}).location == "/report/more/"
+            self.drafting = browser
         elif who != "nobody":
             own = {"member": lambda: self.member, "caseworker": lambda: self.me}
             role, marks = ("practitioner", {"is_frontline": True}) if who == access.FRONTLINE else (who, {})
+            if who == access.PROJECT:
+                marks = {"is_lead": True}
             browser.sign_in(own[who]() if who in own else self.make.account(role, **marks))
         return browser
 
@@ -94,6 +104,44 @@ class Scenery:
         return self.make.account(areas=["uk"]).ref
 
     @cached_property
+    def _worker(self) -> str:
+        self.make.project_private(self.make.own_project)
+        return self.make.account("project-worker").ref
+
+    @cached_property
+    def _worker_without(self) -> str:
+        """A worker of the project who waits for its key."""
+        self.make.project_private(self.make.own_project)
+        account = self.make.account("project-worker")
+        with writing():
+            KeyGrant.delete().where(KeyGrant.account == account).execute()
+        return account.ref
+
+    @cached_property
+    def _invited(self) -> str:
+        return self._invite("invited@example.org").ref
+
+    @cached_property
+    def _invitation(self) -> str:
+        account = self._invite("invited2@example.org")
+        return links.make(self.secrets, self.make.now, account, invitations.INVITATION)
+
+    def _invite(self, address: str) -> Account:
+        project, at = self.make.own_project, (self.secrets, self.make.now)
+        return invitations.invite(*at, None, project, "Sparrow", address, lambda token: token)
+
+    @cached_property
+    def _asking_project(self) -> str:
+        at = (self.secrets, self.make.now)
+        return projects.ask(
+            *at, self.make.form_id(), "Lantern", ["uk"], projects.Contact("Sparrow", "sparrow@example.org")
+        ).ref
+
+    @cached_property
+    def _running_project(self) -> str:
+        return self.make.project().ref
+
+    @cached_property
     def _editor(self) -> str:
         return self.make.account("editor").ref
 
@@ -112,17 +160,38 @@ class Scenery:
         return report.ref
 
     @cached_property
+    def _told(self) -> str:
+        """A report that the project sent, with a message from casework that waits."""
+        report = tell(self.make, self.make.own_project, permissions=("alert",))
+        desk.open_too(self.make.now, report, self.me, "cover")
+        form = read_form_id(self.secrets, self._form_id, self.make.now)
+        at, key = (self.secrets, self.make.now, report, threads.PROJECT, self.me, form), self.make.team()
+        self.make.project_private(self.make.own_project)
+        messages.from_casework(*at, "A lantern stands here.", team_private=key)
+        return report.ref
+
+    @property
+    def _form_id(self) -> str:
+        return new_form_id(self.secrets, self.make.now)
+
+    @cached_property
+    def _coded(self) -> str:
+        """A report with a receipt code, that `me` reads."""
+        desk.take(self.make.now, self.sent.report, self.me)
+        return self.sent.report.ref
+
+    @cached_property
     def _new(self) -> str:
         return self.make.report("new", story="A lantern stood there.").ref
 
     @cached_property
     def _added(self) -> str:
         """A report that `me` screened, with an addition that nobody has read."""
-        form = read_form_id(self.secrets, new_form_id(self.secrets, self.make.now), self.make.now)
+        form = self.make.form_id()
         sent = send(self.secrets, self.make.now, Answers(story="A lantern stood here.", permissions=("alert",)), form)
         desk.take(self.make.now, sent.report, self.me)
         desk.screen(self.make.now, sent.report, self.me)
-        report, inbox = followup.open_code(self.secrets, shown_code(sent.code))
+        report, inbox = followup.open_code(self.secrets, self.make.now, shown_code(sent.code))
         followup.add(self.make.now, report, inbox, "It stands here again.")
         return report.ref
 
@@ -145,6 +214,11 @@ class Scenery:
         return self.make.approved(hold=600).ref
 
     @cached_property
+    def _shown(self) -> str:
+        """The hash of a warning that waits for the reporter behind `sent`."""
+        return alert_content.hash_of(self.secrets, self.make.asked(self.sent.report))
+
+    @cached_property
     def _published(self) -> str:
         return self.make.published().ref
 
@@ -161,11 +235,10 @@ def stored() -> dict[str, list[tuple]]:
 
 
 def token_of(browser: Browser) -> dict[str, str]:
-    """The token that this browser's forms carry; nothing for a visitor without a session."""
-    field = next(
-        (one for one in browser.get("/help/talk/").tree.iter(HTML + "input") if one.get("name") == "csrf_token"), None
-    )
-    return {"csrf_token": field.get("value")} if field is not None else {}
+    """The tokens that this browser's forms carry; nothing for a visitor without a session or an open form."""
+    pages = ["/help/talk/", *(["/report/more/"] if browser.client.get_cookie("f") else [])]
+    fields = [one for page in pages for one in browser.get(page).tree.iter(HTML + "input")]
+    return {one.get("name"): one.get("value") for one in fields if one.get("name") in TOKENS}
 
 
 def values(page: Page) -> set[str]:

@@ -6,10 +6,10 @@ import pytest
 
 from models.alert import Alert
 from models.database import fetch
+from models.letter import OwedLetter
 from rules import followup, letters, reports
-from rules.form_ids import new_form_id, read_form_id
+from rules.answers import Answers
 from rules.keyed import shown_code
-from rules.reports import Answers
 from tests.browser_client import Browser
 from tests.factories import answer_asked
 from tests.hunt import files_below, hunt
@@ -18,7 +18,11 @@ from tests.hunt import files_below, hunt
 STORY, PLACE, LOOKS, CONTACT = "Quokkastory", "Axolotlplace", "Numbatlooks", "tarsier.contact@example.net"
 PHONE, EMAIL, NAMED, ODD = "07700900777", "wombat.person@example.org", "dugongname", "bilbythings"
 ADDED, MEMBER_NAME, MEMBER_ADDRESS, TYPED = "Pangolinadded", "Okapiname", "caracal.member@example.org", "07700900888"
+ABOUT = "Bandicootvenue"
 DRAFT, PUBLISHED = "Marmosetdraft", "Kakapopublished"
+WRITTEN, ANSWERED = "Fossawritten", "Tapiranswered"
+# In the long form: begun and not sent, and sent.
+BEGUN, TOLD_NAME, EXACT, MAKER = "Gerenukbegun", "Dunnartname", "Kinkajouexact", "Markhormaker"
 SEALED = (
     STORY,
     PLACE,
@@ -34,7 +38,14 @@ SEALED = (
     MEMBER_ADDRESS,
     TYPED,
     TYPED[1:],
+    ABOUT,
     DRAFT,
+    WRITTEN,
+    ANSWERED,
+    BEGUN,
+    TOLD_NAME,
+    EXACT,
+    MAKER,
 )
 
 
@@ -44,7 +55,7 @@ def told(app, make, secrets, caplog):
     caplog.set_level(logging.DEBUG)
     make.team()
     member = make.account("member", address=MEMBER_ADDRESS)
-    form = read_form_id(secrets, new_form_id(secrets, make.now), make.now)
+    form = make.form_id()
     answers = Answers(
         harms=("theft",),
         story=f"{STORY} took it",
@@ -53,21 +64,28 @@ def told(app, make, secrets, caplog):
         contact_how="email",
         contact_value=CONTACT,
         identifiers=f"{PHONE}\n{EMAIL}\nsite.example: {NAMED}\n{ODD}",
-        permissions=("alert", "checker"),
+        permissions=("alert", "checker", "contact"),
     )
     sent = reports.send(secrets, make.now, answers, form)
     reporter = Browser(app)
     reporter.submit("/follow-up/", {"code": shown_code(sent.code)})
     reporter.submit("/follow-up/report/", {"words": f"{ADDED} too"}, action="/follow-up/add/")
+    reporter.submit("/follow-up/report/", {"message": f"{WRITTEN} too"}, action="/follow-up/message/")
+    answering, page = Browser(app).sign_in(make.account("caseworker")), f"/staff/messages/{sent.report.ref}/"
+    answering.submit(f"/staff/reports/{sent.report.ref}/", action=f"/staff/reports/{sent.report.ref}/read/")
+    answering.submit(page, {"words": f"{ANSWERED} too"}, action=f"{page}reporter/")
+    assert OwedLetter.get().report == sent.report
+    for is_sent in (True, False):
+        tell_long(app, is_sent)
     joining = Browser(app)
-    joining.submit(
-        "/join/", {"name": MEMBER_NAME, "email": f"new.{MEMBER_ADDRESS}", "areas": "uk", "is_adult": "y", "agrees": "y"}
-    )
+    asking = {"name": MEMBER_NAME, "role": "establishment", "about": ABOUT, "areas": "uk"}
+    asking |= {"is_adult": "y", "agrees": "y"}
+    joining.submit("/join/", {**asking, "email": f"new.{MEMBER_ADDRESS}"})
     answer_asked(secrets)
     # And once more, so that a row nobody has answered yet is hunted through too.
     joining.submit(
         "/join/",
-        {"name": MEMBER_NAME, "email": f"late.{MEMBER_ADDRESS}", "areas": "uk", "is_adult": "y", "agrees": "y"},
+        {**asking, "email": f"late.{MEMBER_ADDRESS}"},
     )
     joining.submit("/forgotten/", {"email": MEMBER_ADDRESS})
     make.draft(sent.report, words={"title": DRAFT, "what_happened": f"{DRAFT} and more", "person": "A man"})
@@ -88,6 +106,16 @@ def told(app, make, secrets, caplog):
         contents={"link": f"http://x/{DRAFT}"},
     )
     return sent
+
+
+def tell_long(app, is_sent: bool) -> None:
+    """Words in three steps of the long form, sent or left lying."""
+    browser, path = Browser(app), "/report/more/"
+    browser.submit("/report/", {"story": f"{BEGUN} too", "act": "more"})
+    steps = [("where", {}), ("you", {"exact_place": EXACT}), ("somebody", {"working_name": TOLD_NAME})]
+    for go, changes in [*steps, ("send" if is_sent else "all", {"who": "friend", "name": MAKER})]:
+        assert browser.submit(path, changes | {"go": go}).status == 303
+    assert (browser.get(path).by_id("receipt-code") is not None) == is_sent
 
 
 def test_nothing_but_published_text_can_be_read_in_our_files(app, told, folder, caplog):

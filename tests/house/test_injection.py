@@ -74,6 +74,13 @@ def told(make, scenery):
             identifiers=words,
             contact_how="other",
             contact_value=words,
+            contact_more={"ask_for": words, "earlier": words},
+            details={
+                "where": {"exact_place": [words]},
+                "person": {"hair-1": [words], "says-1": [words]},
+                "you": {"working_name": [words], "languages": [words]},
+                "earlier": {"what": [words]},
+            },
             permissions=["alert", "contact"],
         )
         desk.take(make.now, report, scenery.me)
@@ -92,6 +99,29 @@ def test_a_reports_words_are_words_on_the_desk(told):
     plain_report, plain_draft = told("Plain words.\n07700 900461")
     assert (strange(report, plain_report), missing(report)) == ([], [])
     assert (strange(draft, plain_draft), missing(draft)) == ([], [])
+
+
+def test_who_told_it_and_a_long_forms_words_are_words_on_the_desk(make, scenery):
+    given_by = {"alert": "unknown"}
+    for words in ("Plain", ALL):
+        maker = {"relation": "friend", "name": words, "knows": words, "earlier": words}
+        report = make.report("new", story="x", maker=maker, given_by=given_by, details={"hate": {"because": [words]}})
+        desk.take(make.now, report, scenery.me)
+    plain, hostile = (scenery.browser("caseworker").get(f"/staff/reports/{one.ref}/") for one in Report.select())
+    assert (strange(hostile, plain), missing(hostile)) == ([], [])
+
+
+def test_a_step_of_the_long_form_shows_words_and_nothing_else(scenery):
+    browser, path = scenery.browser("draft"), "/report/more/"
+    for changes in ({"story": "Plain", "go": "what"}, {"go": "person"}):
+        plain = browser.follow(browser.submit(path, changes))
+    person = browser.follow(browser.submit(path, {"looks-1": "Plain", "hair-1": "Plain", "go": "person"}))
+    hostile = browser.follow(browser.submit(path, {"looks-1": ALL, "hair-1": LINE, "says-1": ALL, "go": "person"}))
+    assert (strange(hostile, person, plain), missing(hostile)) == ([], [])
+    second = browser.post(path, person.fields(path) | {"looks-1": "Another window", "go": "person"})
+    earlier = browser.follow(second)
+    assert "In another window you had written:" in earlier.words()
+    assert (strange(earlier), missing(earlier)) == ([], [])
 
 
 def test_what_is_added_later_is_words_too(scenery):

@@ -24,10 +24,19 @@ THINGS = {
     "accounts_staff.give_access": ("{locked_out}",),
     "reports_staff": REPORTS,
     "alerts_staff": ALERTS,
+    "messages_staff": ("{coded}", "{colleagues}"),
     "alerts": ("{published}",),
+    **dict.fromkeys(("projects.report", "projects.message", "projects.read", "projects.permission"), ("{told}",)),
     "pages": ("talk",),
     "dev": ("1.eml",),
     "members.unsubscribe": ("{letter}",),
+    "projects.invitation": ("{invitation}",),
+    "projects.cancel": ("{invited}",),
+    "projects.give_access": ("{worker_without}",),
+    "projects.make_lead": ("{worker}",),
+    "projects.renew": ("{worker}",),
+    "projects.end_access": ("{worker}",),
+    "projects_staff": ("{asking_project}", "{running_project}"),
     "accounts.confirm": ("{confirming}",),
     "accounts.new_password": ("{renewing}",),
     "accounts.confirm_address": ("{moving}",),
@@ -46,9 +55,10 @@ def places(scenery: Scenery, rule: Rule) -> list[str]:
     """The addresses of a route, each with something real behind it."""
     if not rule.arguments:
         return [rule.rule]
-    (name,) = rule.arguments
+    (name,) = rule.arguments - {"party"}
+    path = rule.rule.replace("<any(reporter, project):party>", "reporter")
     things = THINGS.get(rule.endpoint) or THINGS[rule.endpoint.split(".")[0]]
-    return [rule.rule.replace(f"<{name}>", scenery.filled(thing)) for thing in things]
+    return [path.replace(f"<{name}>", scenery.filled(thing)) for thing in things]
 
 
 def routes(scenery: Scenery) -> list[tuple[Rule, list[str]]]:

@@ -13,17 +13,18 @@ from models.alert import Alert
 from models.database import database, writing
 from models.report import Addition, Report
 from models.session import Session
-from rules import accounts, alert_content
-from rules.form_ids import new_form_id, read_form_id
+from rules import accounts, alert_content, form_drafts, sessions
+from rules.answers import Answers
+from rules.form_ids import new_form_id
 from rules.keyed import shown_code
 from rules.report_words import open_additions, open_words
-from rules.reports import Answers, send
+from rules.reports import send
 from tests.browser_client import Browser, Page
 from tests.factories import PASSWORD, address_of, answer_asked
 from tests.house.scenery import Scenery, token_of, values
 
 WORDS = "He came back twice & took <both> lamps."
-NAMES = ["report", "add", "draft", "join"]
+NAMES = ["report", "more", "add", "draft", "join"]
 
 
 @dataclass
@@ -61,6 +62,10 @@ def typing(scenery):
             return Typing(
                 scenery.browser("nobody"), "/report/", "story", fresh | {"story": WORDS, "area": "greater-manchester"}
             )
+        if name == "more":
+            browser = scenery.browser("draft")
+            fields = browser.get("/report/more/").fields("/report/more/")
+            return Typing(browser, "/report/more/", "story", fields | {"story": WORDS, "go": "where"})
         if name == "join":
             answers = {"email": "sparrow@example.org", "language": "en", "is_adult": "y", "agrees": "y"}
             return Typing(scenery.browser("nobody"), "/join/", "name", fresh | answers | {"name": WORDS})
@@ -83,6 +88,8 @@ def arrived(scenery):
         team, secrets = scenery.make.team_private, scenery.secrets
         if name == "report":
             return [open_words(row, team).story for row in Report.select()]
+        if name == "more":
+            return begun_words(scenery)
         if name == "add":
             return [words for row in Report.select() for _day, words in open_additions(row, team)]
         if name == "draft":
@@ -91,6 +98,14 @@ def arrived(scenery):
         return [accounts.name_of(secrets, row) for row in Account.select()]
 
     return look
+
+
+def begun_words(scenery: Scenery) -> list[str]:
+    """The story in the form draft that was begun, opened as its browser's cookie opens it."""
+    token = scenery.drafting.client.get_cookie("f").value
+    held = sessions.find(scenery.secrets, token, scenery.make.now)
+    content = form_drafts.look(held.row.form_draft, bytes.fromhex(held.payload["draft_key"]))
+    return content.steps.get("what", {}).get("story", [])
 
 
 @contextmanager
@@ -148,6 +163,8 @@ def test_when_the_database_takes_nothing(app, typing, arrived, monkeypatch, name
         ("report", {"area": "atlantis"}),
         ("report", {"place": "x" * 20_001}),
         ("report", {"form_id": "old"}),
+        ("more", {"about": "nonsense"}),
+        ("more", {"felt": "x" * 20_001}),
         ("add", {"csrf_token": "old"}),
         ("draft", {"level": "99"}),
         ("draft", {"title": "x" * 121}),
@@ -236,7 +253,7 @@ def test_when_a_reporter_was_away_too_long_the_code_brings_the_words_back(scener
 def test_words_for_one_report_never_reach_another(scenery, typing):
     typed = typing("add")
     run_out()
-    form = read_form_id(scenery.secrets, new_form_id(scenery.secrets, scenery.make.now), scenery.make.now)
+    form = scenery.make.form_id()
     other = send(scenery.secrets, scenery.make.now, Answers(story="Another."), form)
     fields = typed.send().fields("/follow-up/") | {"code": shown_code(other.code)}
     page = typed.browser.post("/follow-up/", fields)

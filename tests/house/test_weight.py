@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rules.form_ids import new_form_id
-from tests.browser_client import Browser
+from tests.browser_client import HTML, Browser
 
 PHONE = {"Accept-Encoding": "gzip, deflate, br", "Sec-Fetch-Site": "same-origin"}
 # (page, first visit with its style sheet, next visit), in bytes.
@@ -17,14 +17,27 @@ PUBLIC = {
     "/join/": (FIRST, NEXT),
     "/sign-in/": (FIRST, NEXT),
     "/forgotten/": (FIRST, NEXT),
+    "/projects/": (FIRST, NEXT),
+    "/projects/join/": (FIRST, 6_000),
     "/help/talk/": (FIRST, NEXT),
     "/help/danger/": (FIRST, NEXT),
+    "/help/next/": (FIRST, NEXT),
     "/help/hide/": (FIRST, NEXT),
     "/help/data/": (FIRST, NEXT),
     "/help/terms/": (FIRST, NEXT),
     "/no/such/page": (FIRST, NEXT),
 }
+# Forms that staff and projects fill many times a day, with a small sheet of their own.
+ENTERING = {
+    ("project-worker", "/projects/enter/"): (12_000, 6_500),
+    ("project-worker", "/projects/paper/"): (12_000, 6_500),
+    ("caseworker", "/staff/reports/new/"): (12_000, 6_500),
+}
+# With a code on it the page travels uncompressed.
+ENTERED = 24_000
 FRAGMENT = 2_500
+# The long form: a step, its part that htmx swaps, and all steps one after the other without script.
+STEP, SWAPPED, ALL_STEPS = 6_000, 5_000, 90_000
 ROAD = 40_000
 
 
@@ -68,6 +81,26 @@ def test_a_public_page_asks_for_a_sheet_and_one_small_script(app, path):
     assets = assets_of(app, plain(app, path))
     assert len(assets) == 2
     assert not any("htmx" in asset for asset in assets)
+
+
+@pytest.mark.parametrize(("role", "path"), list(ENTERING))
+def test_a_form_that_is_filled_many_times_is_light(app, make, signed_in, role, path):
+    first, again = ENTERING[role, path]
+    browser = signed_in(role)
+    page = wire(browser.client.get(path, headers=PHONE))
+    sheets = [asset for asset in assets_of(app, browser.get(path).text) if ".css" in asset]
+    assert len(sheets) == 2
+    assert page <= again
+    assert page + sum(wire(get(app, sheet)) for sheet in sheets) <= first
+
+
+def test_the_answer_to_a_paper_form_with_the_next_one_is_not_heavy(app, make, signed_in):
+    make.team()
+    browser = signed_in("project-worker")
+    fields = browser.get("/projects/enter/").fields() | {"story": "He would not pay."}
+    answer = browser.client.post("/projects/enter/", data=fields, headers=PHONE)
+    assert b'id="receipt-code"' in answer.data
+    assert wire(answer) <= ENTERED
 
 
 @pytest.mark.parametrize("path", ["/alerts/", "/check/"])
@@ -122,3 +155,41 @@ def test_the_whole_road_to_the_code_without_script_is_short(app, make, secrets):
     assert b'id="receipt-code"' in road[-1].data, "the code page travels uncompressed"
     sheet = [get(app, asset) for asset in assets_of(app, plain(app, "/")) if ".css" in asset]
     assert sum(wire(answer) for answer in road + sheet) <= ROAD
+
+
+def long_road(browser: Browser) -> list:
+    """Every answer on the way through the long form, from its first step to the overview, as a phone gets them."""
+    road: list = []
+    while True:
+        road.append(browser.client.get("/report/more/", headers=PHONE))
+        page = browser.get("/report/more/")
+        step = page.fields("/report/more/")["step"]
+        if step == "all":
+            return road
+        go = next(one.get("value") for one in page.by_id("step").iter(HTML + "button"))
+        typed = {"story": "He would not pay."} if step == "what" else {}
+        data = page.fields("/report/more/") | typed | {"go": go}
+        road.append(browser.client.post("/report/more/", data=data, headers=PHONE))
+
+
+def test_each_step_of_the_long_form_is_light_and_so_are_all_together(app, make):
+    make.team()
+    browser = Browser(app)
+    assert browser.submit("/report/", {"act": "more"}).status == 303
+    sheet = sum(wire(get(app, asset)) for asset in assets_of(app, plain(app, "/")) if ".css" in asset)
+    road = long_road(browser)
+    pages = [wire(answer) for answer in road if answer.status_code == 200]
+    assert len(pages) == 16
+    assert max(pages) <= STEP
+    assert max(pages) + sheet <= FIRST
+    assert sum(wire(answer) for answer in road) + sheet <= ALL_STEPS
+
+
+def test_a_swapped_step_of_the_long_form_is_light(app, make):
+    make.team()
+    browser = Browser(app)
+    browser.submit("/report/", {"act": "more"})
+    for code in ("where", "person", "permissions"):
+        data = browser.get("/report/more/").fields("/report/more/") | {"go": code}
+        answer = browser.client.post("/report/more/", data=data, headers=PHONE | {"HX-Request": "true"})
+        assert (code, answer.status_code, wire(answer) <= SWAPPED) == (code, 200, True)

@@ -5,20 +5,30 @@ from functools import cached_property
 from models.account import Account
 from models.alert import Alert
 from models.key_pair import KeyGrant, KeyPair
+from models.message import Message
 from models.permission import Permission
+from models.project import Project
 from models.report import Report
 from rules import (
     accounts,
     alert_content,
+    alerts,
+    claims,
     desk,
     drafts,
     followup,
+    form_drafts,
+    invitations,
     links,
+    messages,
+    outcomes,
+    projects,
     reports,
+    shown_first,
     vault,
 )
-from rules.form_ids import new_form_id, read_form_id
-from rules.reports import Answers
+from rules.answers import Answers
+from rules.form_ids import FormId, new_form_id, read_form_id
 from tests.factories import PASSWORD, WORDS, Maker
 
 WORD = "Wolverineword"
@@ -41,6 +51,31 @@ class Scene:
     def manager(self) -> Account:
         """The manager who acts."""
         return self.make.account("manager")
+
+    @cached_property
+    def lead(self) -> Account:
+        """The lead of a project who acts."""
+        return self.make.account("project-worker")
+
+    def colleague(self) -> Account:
+        """Somebody of the lead's project."""
+        _lead = self.lead
+        return self.make.account("project-worker")
+
+    def without_key(self) -> Account:
+        """A colleague of the lead who waits for the project's key."""
+        account = self.colleague()
+        KeyGrant.delete().where(KeyGrant.account == account).execute()
+        return account
+
+    def invited(self) -> Account:
+        """Somebody whom the lead invited."""
+        return invitations.invite(*self.at, self.lead, self.lead.project, WORD, "i@example.org", self.to)
+
+    def asking(self) -> Project:
+        """An organisation that waits for an answer."""
+        form = read_form_id(self.at[0], new_form_id(*self.at), self.now)
+        return projects.ask(*self.at, form, WORD, ["uk"], projects.Contact(WORD, "c@example.org"))
 
     def to(self, token: str) -> str:
         """What stands for the site's addresses."""
@@ -77,9 +112,76 @@ class Scene:
         """A report from the form; `inbox` is what its code opens."""
         self.make.team()
         form = read_form_id(self.at[0], new_form_id(*self.at), self.now)
-        sent = reports.send(*self.at, Answers(story=WORD, permissions=permissions), form)
-        self.inbox = followup.open_code(self.at[0], sent.code)[1]
+        answers = Answers(story=WORD, permissions=permissions, contact_how="email", contact_value="a@example.org")
+        sent = reports.send(*self.at, answers, form)
+        self.inbox = followup.open_code(*self.at, sent.code)[1]
         return sent.report
+
+    def write(self, report: Report) -> Message:
+        """The reporter writes."""
+        return messages.from_reporter(*self.at, report, self.form_id(), WORD)
+
+    def answer(self, report: Report) -> Message:
+        """I write to the reporter."""
+        return messages.from_casework(
+            *self.at, report, "reporter", self.me, self.form_id(), WORD, team_private=self.make.team()
+        )
+
+    def form_id(self) -> FormId:
+        """A form that was just opened."""
+        return read_form_id(self.at[0], new_form_id(*self.at), self.now)
+
+    def form_read(self, *permissions: str) -> Report:
+        """A report from the form, with an address to write to, that I read."""
+        report = self.form(*permissions)
+        desk.take(self.now, report, self.me)
+        return report
+
+    def written(self) -> Report:
+        """A report that I read, about which its reporter wrote."""
+        report = self.form_read()
+        self.write(report)
+        return report
+
+    def told(self) -> Report:
+        """A report that I read and told the outcome of."""
+        report = self.read()
+        outcomes.tell(self.now, report, self.me, "kept")
+        return report
+
+    def told_for(self) -> Report:
+        """A report that somebody told for a person; `inbox` is what its code opens."""
+        self.make.team()
+        answers = Answers(story=WORD, maker={"relation": "friend"})
+        sent = reports.send(*self.at, answers, self.form_id())
+        self.inbox = followup.open_code(*self.at, sent.code)[1]
+        return sent.report
+
+    def claim(self, report: Report) -> None:
+        """The person claims it and lets us do nothing."""
+        claims.claim(*self.at, report, self.inbox, claims.new_code(), [])
+
+    def shown(self) -> Alert:
+        """A warning of mine that waits for the reporter behind `other`."""
+        self.other = self.read("alert", "see_first")
+        return self.make.asked(self.other, by=self.me)
+
+    def say(self, alert: Alert, says: str) -> None:
+        """The reporter behind `other` answers to it."""
+        seen = alert_content.hash_of(self.at[0], alert)
+        shown_first.answer(*self.at, self.other, seen, says)
+
+    def held(self) -> Alert:
+        """One that the reporter behind `other` found right, approved and not out yet."""
+        alert = self.shown()
+        self.say(alert, "fine")
+        seen = alert_content.hash_of(self.at[0], alert)
+        return alerts.approve(*self.at, alert, self.account("editor"), seen, 600)
+
+    def begin_form(self) -> None:
+        """A long form that somebody has begun, as `begun`."""
+        form = read_form_id(self.at[0], new_form_id(*self.at), self.now)
+        self.begun = form_drafts.start(*self.at, form, {"what": {"story": [WORD]}}).draft
 
     def draft(self) -> Alert:
         """A draft of mine."""
