@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField
 
 from blueprints import context, tokens
+from blueprints import office as office_words
 from blueprints.phone import tel
 from models.codes import LEVELS, OFFICE, ORIGINS
 from rules import access
@@ -31,6 +32,9 @@ def offer(app: Flask) -> None:
         levels=LEVELS,
         origins=ORIGINS,
         office=OFFICE,
+        office_now=office_words.now_open,
+        office_week=office_words.week,
+        when_read=office_words.when_read,
         control=control,
         described=described,
         groups_of=groups_of,
@@ -47,6 +51,7 @@ def _who() -> dict[str, bool]:
         "is_open": context.opened() is not None,
         "is_signed_in": account is not None,
         "is_staff": account is not None and account.role in access.STAFF,
+        "is_project": account is not None and account.role == access.PROJECT,
     }
 
 

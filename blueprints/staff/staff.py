@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from blueprints import context, guards
 from models.account import Account
 from models.alert import Alert
-from models.report import Report
-from rules import access, team_keys
+from rules import access, project_list, team_keys, waiting
 
 blueprint = guards.staff_blueprint("staff", __name__, "")
 
@@ -23,7 +22,7 @@ def home() -> ResponseReturnValue:
 
 
 def _reports() -> int:
-    return Report.new_first().count()
+    return waiting.new_first().count()
 
 
 def _alerts() -> int:
@@ -47,6 +46,7 @@ DOORS = {
     "members_staff.waiting": _members,
     "accounts_staff.access": _access,
     "accounts_staff.all_accounts": None,
+    "projects_staff.all_projects": project_list.waiting,
     "checker.check": None,
     "alerts.all_alerts": None,
 }
