@@ -34,7 +34,7 @@ def released(request, app, folder):
         old.executescript(request.param.read_text())
     old.close()
     database.connect()
-    keys = read_keys(request.param.with_suffix(".key").read_text())
+    keys = read_keys(request.param.with_suffix(".keys.json").read_text())
     return path, Secrets(keys, SlowHash("low", may_wait=8))
 
 
