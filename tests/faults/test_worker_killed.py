@@ -1,12 +1,10 @@
 """Twenty kills in two thousand letters, over one connection and over three."""
 
-import os
-
 import pytest
 
 from tests.faults.killing import kill_while_sending
+from tests.faults.short import IS_SHORT
 
-IS_SHORT = os.environ.get("NUM_FAULTS") == "short"
 SEEDS = (1,) if IS_SHORT else (1, 2, 3)
 
 
