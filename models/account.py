@@ -13,6 +13,7 @@ ROLES = (
     "project-worker",
     "drop-in",
     "caseworker",
+    "independent",
     "editor",
     "manager",
     "auditor",

@@ -1,4 +1,4 @@
-"""Columns with a meaning of their own."""
+"""Columns with a meaning of their own, and the letters of codes that are read aloud."""
 
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -7,6 +7,16 @@ from peewee import BlobField, CharField, TextField
 
 # Crockford's base 32: no I, L, O or U, so a code can be read aloud.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def spelled(number: int, length: int) -> str:
+    """The lowest bits of a number in so many letters of ALPHABET, 5 bits each, the highest first."""
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
+
+
+def by_chance(length: int) -> str:
+    """So many random letters of ALPHABET, 5 bits each."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 class Column:
@@ -40,4 +50,4 @@ class RefField(Column, CharField):
 
     def new(self) -> str:
         """A fresh name; the column refuses a repeat."""
-        return f"{self.letter}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+        return f"{self.letter}-{by_chance(8)}"

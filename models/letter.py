@@ -6,6 +6,7 @@ from models.account import Account
 from models.fields import KeyField, SealedField
 from models.owed import Owed
 from models.report import Report
+from models.therapist import Therapist
 
 
 class OwedLetter(Owed):
@@ -18,6 +19,8 @@ class OwedLetter(Owed):
     account = ForeignKeyField(Account, null=True, on_delete="CASCADE")
     # A letter to a reporter, who has no account; it goes only while the report's reporter lets us get in touch.
     report = ForeignKeyField(Report, null=True, on_delete="CASCADE")
+    # A letter to a therapist of the directory, who has no account either.
+    therapist = ForeignKeyField(Therapist, null=True, on_delete="CASCADE")
     address = SealedField(null=True)
     address_key = KeyField(null=True, index=True)
     contents = SealedField(null=True)

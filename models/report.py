@@ -7,6 +7,8 @@ from models.database import Table
 from models.fields import KeyField, RefField, SealedField
 from models.project import Project
 
+# What a report is about: harm that members can be warned of, a professional, or a request for funded therapy.
+KINDS = ("harm", "professional", "package")
 STATES = ("new", "reading", "screened", "closed", "erased")
 CLOSINGS = ("duplicate", "spam", "record-only")
 
@@ -15,6 +17,7 @@ class Report(Table):
     """One report. Words and contact are sealed with a key of its own; only the day it came is kept."""
 
     ref = RefField("R")
+    kind = CharField(default="harm")
     state = CharField(default="new", index=True)
     closed_as = CharField(null=True)
     origin = CharField(default="member")

@@ -5,15 +5,20 @@ from models.alert import Alert, AlertHarm, AlertReport
 from models.audit import Audit
 from models.delivery import Delivery, Heartbeat
 from models.form_draft import FormDraft
+from models.help_page import FactCheck, HelpVersion, Service
 from models.key_pair import KeyGrant, KeyPair
+from models.lesson import Lesson
 from models.letter import OwedLetter
 from models.message import Message, Thread
+from models.package import Package, PackageSession
 from models.permission import Permission
+from models.professional import ComplaintLetter, ComplaintStep, ConflictLock, ProfessionalDetail
 from models.project import Project, ProjectArea
 from models.report import Addition, Harm, Reading, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
 from models.tally import Tally
+from models.therapist import Therapist, TherapistCheck
 
 TABLES = [
     Project,
@@ -28,6 +33,18 @@ TABLES = [
     Harm,
     Addition,
     Reading,
+    ProfessionalDetail,
+    ConflictLock,
+    ComplaintStep,
+    ComplaintLetter,
+    Lesson,
+    Therapist,
+    TherapistCheck,
+    Package,
+    PackageSession,
+    HelpVersion,
+    FactCheck,
+    Service,
     FormDraft,
     Session,
     Permission,
