@@ -13,7 +13,7 @@ from models.audit import Audit
 from models.database import fetch, writing
 from models.report import Report
 from models.tables import TABLES
-from rules import accounts, followup, report_words
+from rules import accounts, followup, locks, report_words
 from rules.keyed import Secrets
 from rules.slow_hash import SlowHash
 from rules.vault import read_keys
@@ -21,12 +21,13 @@ from rules.vault import read_keys
 MIGRATIONS = ROOT / "models" / "migrations"
 # Each is a dump of a database that a released version filled through its own rules, named for its last migration.
 RELEASED = sorted((Path(__file__).parents[1] / "data" / "released").glob("*.sql"))
-PASSWORD, CODE = "three odd lanterns", "MJS1SWVJTN2A5NZR"
+PASSWORD = "three odd lanterns"
+CODES = {"0004": "MJS1SWVJTN2A5NZR", "0008": "FQ30DS2XKAZPXNY7"}
 
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
 def released(request, app, folder):
-    """The site on a released version's database: its path, and the secrets that belong to it."""
+    """The site on a released version's database: its path, its secrets, and the receipt code of its report."""
     database.database.close()
     path = folder / "num.db"
     path.unlink()
@@ -35,7 +36,7 @@ def released(request, app, folder):
     old.close()
     database.connect()
     keys = read_keys(request.param.with_suffix(".keys.json").read_text())
-    return path, Secrets(keys, SlowHash("low", may_wait=8))
+    return path, Secrets(keys, SlowHash("low", may_wait=8)), CODES[request.param.stem]
 
 
 def rows_of(path: Path) -> dict[str, list[dict]]:
@@ -51,13 +52,13 @@ def rows_of(path: Path) -> dict[str, list[dict]]:
 
 def migrated(released) -> Secrets:
     """Bring the old database up to date."""
-    _path, secrets = released
+    _path, secrets, _code = released
     assert database.migrate(str(MIGRATIONS))
     return secrets
 
 
 def test_a_released_database_keeps_every_value(released):
-    path, _ = released
+    path, *_ = released
     before = rows_of(path)
     assert sum(map(len, before.values())) > 40
     migrated(released)
@@ -82,13 +83,14 @@ def test_what_was_sealed_before_still_opens_for_the_team_and_for_the_code(releas
     now = datetime.now(UTC).replace(tzinfo=None)
     signed = accounts.sign_in(secrets, now, "caseworker@example.org", PASSWORD)
     team = bytes.fromhex(signed.payload["team_key"])
-    report, _inbox = followup.open_code(secrets, now, CODE)
+    report, _inbox = followup.open_code(secrets, now, released[2])
     assert isinstance(report, Report)
     words = report_words.open_words(report, team)
     assert words.story == "He shouted at the door." and words.named[0].written == "07700 900461"
     assert [text for _, text in report_words.open_additions(report, team)] == ["He came again."]
     assert (report_words.open_contact(report, team) or {})["value"] == "sparrow@example.org"
     assert (report.channel, report.is_for_somebody, report.project, report.claimed_on) == ("web", False, None, None)
+    assert (report.kind, locks.live(report).count()) == ("harm", 0)
     followup.take_back(now, report, "alert")
     assert Alert.get().state == "withdrawn"
 
