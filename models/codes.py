@@ -20,6 +20,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Outcome(Choice):
+    """What came of a report, in the words that its reporter reads; `kinds` of reports it may be told of."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HarmKind(Choice):
     """A kind of harm, with the level it starts from; `number` is printed on paper forms, so it never changes."""
 
@@ -67,7 +74,7 @@ class Area(Choice):
 
 @dataclass(frozen=True)
 class Office:
-    """When somebody reads and answers the phone, and whom to ring when it cannot wait.
+    """When somebody reads and answers the phone.
 
     Monday is 0; what comes after `same_day_until` may wait for the next day; `closed_on` are bank holidays of England.
     """
@@ -78,8 +85,6 @@ class Office:
     same_day_until: time
     closes: time
     closed_on: frozenset[date]
-    emergency: str
-    silent_press: str
 
 
 def _read(name: str):
@@ -101,8 +106,20 @@ _harms, _permissions, _office = _read("harms.json"), _read("permissions.json"), 
 
 HARM_GROUPS = MappingProxyType({row["code"]: Choice(**row) for row in _harms["groups"]})
 HARMS = MappingProxyType({row["code"]: HarmKind(**row) for row in _harms["harms"]})
+# What professionals do to people, beside the harms that everybody does.
+PROFESSIONAL_HARMS = _choices("professional_harms.json")
+PROFESSIONS, RATINGS, WANTS = (_choices(f"{name}.json") for name in ("professions", "ratings", "wants"))
+# Nations, whose rules differ.
+NATIONS = ("england", "scotland", "wales", "northern-ireland")
+# The accounts of harm that a kind of report may hold.
+HARMS_OF: Mapping[str, Mapping[str, Choice]] = MappingProxyType(
+    {"harm": HARMS, "professional": MappingProxyType({**PROFESSIONAL_HARMS, **HARMS}), "package": MappingProxyType({})}
+)
 SECTORS, WHENS, ABOUTS, ORIGINS = (_choices(f"{name}.json") for name in ("sectors", "whens", "abouts", "origins"))
-CHANNELS, DELAYS, OUTCOMES = (_choices(f"{name}.json") for name in ("channels", "delays", "outcomes"))
+CHANNELS, DELAYS = (_choices(f"{name}.json") for name in ("channels", "delays"))
+OUTCOMES = MappingProxyType(
+    {row["code"]: Outcome(**{**row, "kinds": tuple(row["kinds"])}) for row in _read("outcomes.json")}
+)
 # The long form's lists, by name.
 DETAILS: Mapping[str, Mapping[str, Choice]] = MappingProxyType(
     {
@@ -113,6 +130,19 @@ DETAILS: Mapping[str, Mapping[str, Choice]] = MappingProxyType(
 LANGUAGES = MappingProxyType({row["code"]: Language(**row) for row in _read("languages.json")})
 LEVELS = MappingProxyType({row["number"]: Level(**row) for row in _read("levels.json")})
 PERMISSIONS = MappingProxyType({row["code"]: PermissionText(**row) for row in _permissions["permissions"]})
+# Which of them a kind of report may give; one about harm may give all.
+OFFERED = MappingProxyType(
+    {"harm": PERMISSIONS}
+    | {
+        kind: MappingProxyType({code: PERMISSIONS[code] for code in codes})
+        for kind, codes in _permissions["offered"].items()
+    }
+)
+# Which of those stand in sight on its form and its page; the others open from a list.
+IN_SIGHT = MappingProxyType(
+    {"harm": frozenset(one.code for one in PERMISSIONS.values() if one.in_sight)}
+    | {kind: frozenset(codes) for kind, codes in _permissions["in_sight"].items()}
+)
 PERMISSION_WORDING: str = _permissions["wording"]
 AREAS = MappingProxyType(
     {row["code"]: Area(**{**row, "other_names": tuple(row["other_names"])}) for row in _read("areas.json")}

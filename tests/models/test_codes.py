@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel.messages.extract import extract_python
 
-from models import codes, detail_names, names
+from models import codes, detail_names, directory_codes, directory_names, names, professional_names
 
 HARM_CODES = """
     rape sexual-assault broken-consent forced-service assault strangling weapon held-against-will drugged threats
@@ -61,11 +61,10 @@ def test_short_lists():
     assert [language.code for language in codes.LANGUAGES.values() if language.site] == ["en"]
 
 
-def test_the_office_has_hours_and_an_emergency_line():
+def test_the_office_has_hours():
     office = codes.OFFICE
     assert office.opens < office.same_day_until < office.closes and office.weekdays == (0, 1, 2, 3, 4)
     assert ZoneInfo(office.time_zone).key == "Europe/London"
-    assert (office.emergency, office.silent_press) == ("999", "55")
 
 
 @pytest.mark.parametrize(("year", "easter"), [(2027, date(2027, 3, 28)), (2028, date(2028, 4, 16))])
@@ -182,6 +181,22 @@ def test_translators_see_every_name_and_no_old_one():
     source = BytesIO(Path(names.__file__).read_bytes())
     extracted = {text for _, _, text, _ in extract_python(source, ["N_"], [], {})}
     assert extracted == set(names.NAMES) == shown_names()
+
+
+def test_translators_see_every_name_around_professionals():
+    source = BytesIO(Path(professional_names.__file__).read_bytes())
+    extracted = {text for _, _, text, _ in extract_python(source, ["N_"], [], {})}
+    lists = (codes.PROFESSIONS, codes.RATINGS, codes.WANTS, codes.PROFESSIONAL_HARMS)
+    shown = {choice.name for choices in lists for choice in choices.values()}
+    assert extracted == set(professional_names.PROFESSIONAL_NAMES) == shown
+
+
+def test_translators_see_every_name_of_the_directories():
+    source = BytesIO(Path(directory_names.__file__).read_bytes())
+    extracted = {text for _, _, text, _ in extract_python(source, ["N_"], [], {})}
+    lists = (*directory_codes.THERAPY.values(), *directory_codes.SERVICES.values())
+    shown = {choice.name for choices in lists for choice in choices.values()}
+    assert extracted == set(directory_names.DIRECTORY_NAMES) == shown
 
 
 def test_translators_see_every_answer_of_the_long_form():
