@@ -24,6 +24,8 @@ EARLIEST = date(2012, 1, 1)
 class Answers:
     """What somebody answered; everything but one harm or one word may be empty."""
 
+    # A kind of models/report.py.
+    kind: str = "harm"
     harms: tuple[str, ...] = ()
     story: str = ""
     area: str | None = None
@@ -46,11 +48,29 @@ class Answers:
     # Told for somebody else: who tells it (`relation`, `name`, `knows`), and by whom each permission is given.
     maker: Mapping[str, str] = field(default_factory=dict)
     given_by: Mapping[str, str] = field(default_factory=dict)
+    # About a professional: who in general; the names given (each kept in the details too) and whether it is about us.
+    profession: str | None = None
+    nation: str | None = None
+    rating: int | None = None
+    named: tuple[str, ...] = ()
+    is_about_num: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to keep: one harm, one word or one fact."""
-        said = (self.harms, self.story, self.identifiers, self.looks, self.place, self.when, self.area, self.details)
+        said = (
+            self.harms,
+            self.story,
+            self.identifiers,
+            self.looks,
+            self.place,
+            self.when,
+            self.area,
+            self.details,
+            self.profession,
+            self.nation,
+            self.rating,
+        )
         return any(said) or self.is_in_danger
 
     @property

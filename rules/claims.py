@@ -1,17 +1,28 @@
 """Claiming: a report that somebody told for a person becomes that person's own, with a new code and their choices."""
 
-import secrets as randomness
 from collections.abc import Iterable
 from datetime import datetime
 
 from models.alert import Alert, AlertReport
 from models.codes import PERMISSIONS
 from models.database import writing
-from models.fields import ALPHABET
+from models.fields import by_chance
 from models.permission import Permission
 from models.report import Report
 from models.session import Session
-from rules import N_, Refused, audit, drafts, followup, permissions, report_words, reports, taking, vault
+from rules import (
+    N_,
+    Refused,
+    audit,
+    complaint_letters,
+    drafts,
+    followup,
+    permissions,
+    report_words,
+    reports,
+    taking,
+    vault,
+)
 from rules.answers import PERSON
 from rules.keyed import CODE_LENGTH, Secrets, receipt_keys
 from rules.permissions import UnknownPermission
@@ -31,7 +42,7 @@ def may_claim(report: Report) -> bool:
 
 def new_code() -> str:
     """A receipt code of 80 random bits, which nobody can make again."""
-    return "".join(randomness.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return by_chance(CODE_LENGTH)
 
 
 def proof_of(secrets: Secrets, report: Report, code: str) -> str:
@@ -73,6 +84,7 @@ def claim(
         if "checker" in wanted:
             taking.sight(fresh, met)
         _forget_answers(fresh)
+        complaint_letters.void(now, fresh)
         Report.update(
             claimed_on=now.date(),
             code_key=code_key,

@@ -10,7 +10,7 @@ from models.alert import Alert, AlertReport
 from models.database import writing
 from models.report import CLOSINGS, Harm, Reading, Report
 from models.sighting import Sighting
-from rules import N_, Refused, audit, permissions, report_words, team_keys
+from rules import N_, Refused, audit, locks, permissions, report_words, team_keys
 
 # Why somebody else than the first reader opens a report, and why a contact is shown.
 OPEN_REASONS = MappingProxyType(
@@ -86,10 +86,15 @@ class Earlier:
     draft: str | None
 
 
+def find(ref: str, by: Account) -> Report | None:
+    """The report with this name, if it is there for this account; one that is about them is not."""
+    return Report.get_or_none((Report.ref == ref) & locks.open_to(by))
+
+
 def note_addition_read(now: datetime, report: Report, by: Account) -> None:
     """Say that what the reporter added has been read; opening the page does not. Raises NotReading, WrongState."""
     with writing():
-        report = _fresh(report)
+        report = _fresh(report, by)
         _need_reading(report, by)
         _note_read(report)
         audit.record(now, "addition-read", by, report)
@@ -98,7 +103,7 @@ def note_addition_read(now: datetime, report: Report, by: Account) -> None:
 def take(now: datetime, report: Report, by: Account) -> None:
     """Say "I am reading this". Raises SomebodyReads when a colleague does already, WrongState when it was erased."""
     with writing():
-        report = _fresh(report)
+        report = _fresh(report, by)
         if not is_reading(report, by):
             if report.readings.exists():
                 raise SomebodyReads
@@ -115,7 +120,7 @@ def open_too(now: datetime, report: Report, by: Account, reason: str) -> None:
     if reason not in OPEN_REASONS:
         raise NoReason
     with writing():
-        report = _fresh(report)
+        report = _fresh(report, by)
         if is_reading(report, by):
             return
         Reading.create(report=report, account=by, reason=reason, since_at=now)
@@ -123,8 +128,9 @@ def open_too(now: datetime, report: Report, by: Account, reason: str) -> None:
 
 
 def is_reading(report: Report, account: Account) -> bool:
-    """Whether this account took the report or said why it opens it."""
-    return Reading.select().where((Reading.report == report) & (Reading.account == account)).exists()
+    """Whether this account took the report or said why it opens it, and it is not about them."""
+    taken = (Reading.report == report) & (Reading.account == account)
+    return Reading.select().join(Report).where(taken & locks.open_to(account)).exists()
 
 
 def open_report(now: datetime, report: Report, by: Account, team_private: bytes | None) -> Opened:
@@ -187,7 +193,7 @@ def undo(now: datetime, report: Report, by: Account) -> None:
     Raises NotReading, SomebodyReads, WrongState.
     """
     with writing():
-        report = _fresh(report)
+        report = _fresh(report, by)
         _need_reading(report, by)
         if report.state in ("screened", "closed"):
             _move(report, "reading")
@@ -199,7 +205,9 @@ def undo(now: datetime, report: Report, by: Account) -> None:
         audit.record(now, "report-undone", by, report)
 
 
-def earlier_sightings(report: Report, met: Iterable[report_words.Met]) -> dict[tuple[str, str], list[Earlier]]:
+def earlier_sightings(
+    report: Report, met: Iterable[report_words.Met], by: Account
+) -> dict[tuple[str, str], list[Earlier]]:
     """By kind and value of each identifier: the other reports that name it, newest first (three queries in all)."""
     wanted: dict[bytes, tuple[str, str]] = {one.key: (one.kind, one.value) for one in met}
     if not wanted:
@@ -207,7 +215,12 @@ def earlier_sightings(report: Report, met: Iterable[report_words.Met]) -> dict[t
     rows = list(
         Sighting.select(Sighting.key, Report)
         .join(Report)
-        .where(Sighting.key.in_(list(wanted)) & (Sighting.report != report) & (Report.state != "erased"))
+        .where(
+            Sighting.key.in_(list(wanted))
+            & (Sighting.report != report)
+            & (Report.state != "erased")
+            & locks.open_to(by)
+        )
         .order_by(Report.received_on.desc(), Report.id.desc())
     )
     ids = [row.report.id for row in rows]
@@ -242,7 +255,7 @@ def harms_of(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 def _finish(now: datetime, report: Report, by: Account, state: str, closing: str | None = None) -> None:
     with writing():
-        report = _fresh(report)
+        report = _fresh(report, by)
         _need_reading(report, by)
         if report.state not in OPEN_STATES:
             raise WrongState
@@ -251,9 +264,9 @@ def _finish(now: datetime, report: Report, by: Account, state: str, closing: str
         audit.record(now, f"report-{state}", by, report, closing)
 
 
-def _fresh(report: Report) -> Report:
-    """The row as it is now, inside the transaction. Raises WrongState when it was erased."""
-    found = Report.get_or_none(Report.id == report.id)
+def _fresh(report: Report, by: Account) -> Report:
+    """The row as it is now, inside the transaction. Raises WrongState when it was erased or locked for this account."""
+    found = Report.get_or_none((Report.id == report.id) & locks.open_to(by))
     if found is None or found.state == "erased":
         raise WrongState
     return found

@@ -134,7 +134,7 @@ def note_read(now: datetime, report: Report, party: str, by: Account | None = No
     `by` is the caseworker or the project's worker who read them, None the reporter. `seen` is how many the page showed.
     Raises NotReading, NobodyReads.
     """
-    sender = CASEWORK if by is not None and by.role == access.CASEWORKER else party
+    sender = CASEWORK if by is not None and by.role in access.READING_DESK else party
     with writing():
         if sender == CASEWORK:
             _need_reading(report, by)

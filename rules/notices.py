@@ -1,5 +1,6 @@
 """The notice to caseworkers that reports wait: at fixed times, so that its hour tells nothing, except in danger."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from models.codes import OFFICE
 from models.database import writing
 from models.message import Thread
 from models.report import Report
-from rules import access, heartbeats, hours, letters
+from rules import access, heartbeats, hours, letters, locks
 from rules.keyed import Secrets
 from rules.vault import keyed_hash
 
@@ -24,14 +25,11 @@ def tell_at_fixed_times(secrets: Secrets, now: datetime) -> int:
     """
     time = last_time(now)
     with writing():
-        dealt_with = heartbeats.seen_at(_MARK)
-        if dealt_with is not None and dealt_with >= time:
+        if not heartbeats.takes_turn(time, _MARK):
             return 0
-        heartbeats.beat(time, _MARK)
-        # The first start ever is no fixed time.
-        if dealt_with is None or not _waiting().exists():
-            return 0
-        return _owe_all(secrets, now, f"{KIND} {time:%Y-%m-%d %H}")
+        waited_for = [one for one in readers() if _waiting(one).exists()]
+        waited_for += _managers() if locks.unread_by_all().exists() else []
+        return letters.owe_all(secrets, now, KIND, waited_for, f"{KIND} {time:%Y-%m-%d %H}")
 
 
 def tell_of_danger(secrets: Secrets, now: datetime) -> int:
@@ -40,35 +38,45 @@ def tell_of_danger(secrets: Secrets, now: datetime) -> int:
     with writing():
         for report in Report.select(Report.id).where((Report.state == "new") & Report.is_in_danger):
             # The name keeps it single and must not say which report came at what second.
-            told += _owe_all(secrets, now, keyed_hash(secrets.keys.index, KIND, str(report.id), size=16).hex())
+            may_read = [one for one in readers() if not locks.is_locked(report, one)]
+            if locks.is_about_num(report) and not locks.has_independent_reader():
+                # Nobody may open it before a manager has let somebody in from outside.
+                may_read = _managers()
+            name = keyed_hash(secrets.keys.index, KIND, str(report.id), size=16).hex()
+            told += letters.owe_all(secrets, now, KIND, may_read, name)
     return told
 
 
-def last_time(now: datetime) -> datetime:
-    """The last of the fixed times up to now (both naive UTC)."""
+def last_time(now: datetime, at: tuple[int, ...] = HOURS) -> datetime:
+    """The last of the fixed times up to now (both naive UTC); `at` are its hours by the office's clock."""
     zone = ZoneInfo(OFFICE.time_zone)
     here = now.replace(tzinfo=UTC).astimezone(zone)
     day = here.date()
     while True:
-        for hour in reversed(HOURS if hours.is_working_day(OFFICE, day) else ()):
+        for hour in reversed(at if hours.is_working_day(OFFICE, day) else ()):
             time = datetime(day.year, day.month, day.day, hour, tzinfo=zone)
             if time <= here:
                 return time.astimezone(UTC).replace(tzinfo=None)
         day -= timedelta(days=1)
 
 
-def _waiting():
-    """Reports that nobody took yet, or to which something was added, or about which somebody wrote."""
+def _waiting(by: Account):
+    """Reports open to this account that nobody took yet, or that got an addition or a message."""
     has_more = Report.has_addition | Report.id.in_(Thread.unread().select(Thread.report))
-    return Report.select().where((Report.state == "new") | (has_more & (Report.state != "erased")))
+    waits = (Report.state == "new") | (has_more & (Report.state != "erased"))
+    return Report.select().where(waits & locks.open_to(by))
 
 
-def _owe_all(secrets: Secrets, now: datetime, name: str) -> int:
-    """The same letter to every caseworker who takes letters; `name` and the account keep it single."""
-    caseworkers = Account.admitted().where(
-        (Account.role == access.CASEWORKER) & (Account.cadence == "at-once") & ~Account.is_paused
-    )
-    return sum(
-        letters.owe(secrets, now, KIND, account=one, once=f"{name} {one.id}", language=one.language) is not None
-        for one in caseworkers
-    )
+def readers() -> list[Account]:
+    """Those who read reports and take letters."""
+    return _taking_letters(access.READING_DESK)
+
+
+def _managers() -> list[Account]:
+    """Those who can make an account for somebody from outside; they learn that something waits, and how many."""
+    return _taking_letters({access.MANAGER})
+
+
+def _taking_letters(roles: Collection[str]) -> list[Account]:
+    takes = (Account.cadence == "at-once") & ~Account.is_paused
+    return list(Account.admitted().where(Account.role.in_(sorted(roles)) & takes))

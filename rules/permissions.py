@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from models.account import Account
-from models.codes import PERMISSION_WORDING, PERMISSIONS
+from models.codes import OFFERED, PERMISSION_WORDING, PERMISSIONS
 from models.permission import Permission
 from models.report import Report
 from rules import N_, Refused, audit
@@ -54,7 +54,7 @@ def give(
     """
     live = live_names(report)
     for name in dict.fromkeys(names):
-        if name not in PERMISSIONS:
+        if name not in OFFERED[report.kind]:
             raise UnknownPermission
         if name not in live:
             Permission.create(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from models.account import Account
 from models.codes import AREAS
 from models.database import writing
-from models.fields import ALPHABET
+from models.fields import spelled
 from models.project import Project, ProjectArea
 from rules import N_, Refused, accounts, audit, invitations, membership, reach, vault
 from rules.form_ids import FormId
@@ -193,7 +193,7 @@ def _set_areas(project: Project, areas: list[str]) -> None:
 def _ref(secrets: Secrets, form: FormId) -> str:
     """A reference that this form always gives, so that its repeat is known; nobody else can work it out."""
     number = int.from_bytes(vault.keyed_hash(secrets.keys.index, "project", form.number, size=5), "big")
-    return "P-" + "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(8))
+    return f"P-{spelled(number, 8)}"
 
 
 def _place(ref: str) -> str:

@@ -21,10 +21,11 @@ from rules import (
 from rules.keyed import Secrets
 from rules.links import LinkTo
 
-# A project's workers come and go through their project alone, because its key does.
-GIVEN_BY_MANAGERS = tuple(role for role in ROLES if role != access.PROJECT)
+# A project's workers come and go through their project alone, because its key does; and nobody who worked here becomes
+# an independent reader, or the other way round.
+GIVEN_BY_MANAGERS = tuple(role for role in ROLES if role not in (access.PROJECT, access.INDEPENDENT))
 # Members ask to join by themselves; everybody else is made here, though venues and practitioners may ask too.
-MADE_BY_MANAGERS = tuple(role for role in GIVEN_BY_MANAGERS if role != access.MEMBER)
+MADE_BY_MANAGERS = tuple(role for role in ROLES if role not in (access.PROJECT, access.MEMBER))
 
 
 class NotYourself(Refused):
@@ -37,6 +38,12 @@ class OfAProject(Refused):
     """A project's workers have no other role: a colleague there lets them in and out."""
 
     message = N_("They work for a project. Close this account, and make another for another role.")
+
+
+class StaysIndependent(Refused):
+    """An independent reader works for nobody here, so they have no role among us, before or after."""
+
+    message = N_("They are an independent reader. Close this account, and make another for another role.")
 
 
 class NotThereYet(Refused):
@@ -84,12 +91,14 @@ def renew(secrets: Secrets, now: datetime, by: Account, account: Account, link_t
 
 def change_role(secrets: Secrets, now: datetime, by: Account, account: Account, role: str, link_to: LinkTo) -> None:
     """Give an account another role; its sessions end. Leaving casework takes the keys away; entering it starts with a
-    new password, because that is when the key pair is made. Raises NotYourself, OfAProject, LastHolder,
-    WroteAlready, ValueError."""
+    new password, because that is when the key pair is made. Raises NotYourself, OfAProject,
+    StaysIndependent, LastHolder, WroteAlready, ValueError."""
     if role not in GIVEN_BY_MANAGERS:
         raise ValueError(role)
     if account.role == access.PROJECT:
         raise OfAProject
+    if account.role == access.INDEPENDENT:
+        raise StaysIndependent
     if account.id == by.id:
         raise NotYourself
     held, holds = account.role in access.KEY_HOLDERS, role in access.KEY_HOLDERS

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from models.codes import AREAS, HARMS
+from models.codes import AREAS, HARMS_OF
+from models.package import Package
+from models.professional import ProfessionalDetail
 from models.report import Harm, Report, ReportKey
 from models.sighting import Sighting
-from rules import audit, permissions, team_keys, vault
+from rules import audit, locks, permissions, team_keys, vault
 from rules.answers import Answers, Arrival, delay_of
 from rules.identifiers import keys_of, read_identifiers
 from rules.keyed import Secrets, index_key
@@ -23,6 +25,7 @@ class Prepared:
     answers: Answers
     key: dict[str, str | None] = field(repr=False)
     met: tuple[Met, ...] = field(repr=False)
+    about: locks.About = field(repr=False)
 
 
 def prepare(secrets: Secrets, now: datetime, answers: Answers, arrival: Arrival, **columns) -> Prepared:
@@ -31,8 +34,10 @@ def prepare(secrets: Secrets, now: datetime, answers: Answers, arrival: Arrival,
     With `receipt_public_key` among them the receipt code's holder can open it too. Raises NoTeamKey, Busy.
     """
     words, met = _to_seal(secrets, answers)
+    about = locks.find_about(secrets, answers.named, answers.is_about_num)
     received_on = arrival.received_on or now.date()
     report = Report(
+        kind=answers.kind,
         received_on=received_on,
         channel=arrival.channel,
         origin=arrival.origin,
@@ -47,7 +52,7 @@ def prepare(secrets: Secrets, now: datetime, answers: Answers, arrival: Arrival,
         is_for_somebody=bool(answers.maker),
         **columns,
     )
-    return Prepared(report, answers, _seal(report, answers, words), tuple(met))
+    return Prepared(report, answers, _seal(report, answers, words), tuple(met), about)
 
 
 def store(now: datetime, prepared: Prepared) -> Report:
@@ -56,9 +61,12 @@ def store(now: datetime, prepared: Prepared) -> Report:
     report.save()
     ReportKey.create(report=report, **prepared.key)
     for code in dict.fromkeys(answers.harms):
-        if code in HARMS:
+        if code in HARMS_OF[report.kind]:
             Harm.create(report=report, code=code)
-    sight(report, prepared.met)
+    _detail(now, report, answers)
+    locks.put(now, report, prepared.about)
+    if report.kind == "harm":
+        sight(report, prepared.met)
     for name, given_by in answers.granted.items():
         permissions.give(now, report, [name], given_by, report.received_on, report.taken_by)
     actor = report.taken_by
@@ -70,6 +78,15 @@ def sight(report: Report, met: Iterable[Met]) -> None:
     """Let what a report names be found by its keys; what already is stays. Call it inside a transaction."""
     for one in {one.key: one for one in met}.values():
         Sighting.insert(key=one.key, kind=one.kind, report=report).on_conflict_ignore().execute()
+
+
+def _detail(now: datetime, report: Report, answers: Answers) -> None:
+    """The row that a kind of report has beside its own."""
+    if report.kind == "professional":
+        coded = {"profession": answers.profession, "nation": answers.nation, "rating": answers.rating}
+        ProfessionalDetail.create(report=report, **coded)
+    elif report.kind == "package":
+        Package.create(report=report, asked_on=now.date())
 
 
 def _to_seal(secrets: Secrets, answers: Answers) -> tuple[dict, list[Met]]:

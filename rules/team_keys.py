@@ -34,7 +34,7 @@ class LastHolder(Refused):
 
 def team_of(account: Account) -> str | None:
     """The team whose key this account may hold: casework, or its project by its ref; None for everybody else."""
-    if account.role == access.CASEWORKER:
+    if account.role in access.READING_DESK:
         return CASEWORK
     return account.project.ref if account.role == access.PROJECT and account.project_id else None
 
@@ -58,6 +58,9 @@ def start(now: datetime, account: Account) -> bytes | None:
         return None
     pair = KeyPair.current(team)
     if pair is not None and (team == CASEWORK or _holders(pair).exists()):
+        return None
+    if account.role == access.INDEPENDENT:
+        # Casework makes its own key; an outsider is given it.
         return None
     KeyPair.update(is_current=False).where(KeyPair.team == team).execute()
     public, private = vault.new_pair()
@@ -83,11 +86,14 @@ def give(now: datetime, by: Account | None, to: Account, private: bytes) -> None
 def take(account: Account) -> None:
     """Take the keys from an account that leaves its team; call it inside a transaction.
 
-    Raises LastHolder when nobody else in casework could open reports.
+    Raises LastHolder when nobody else in casework could open reports; an independent reader does not count, who opens
+    only what is about us and gives nobody the key.
     """
     pair = KeyPair.current()
-    if pair is not None and _holds(account, pair) and not _holders(pair, account).exists():
-        raise LastHolder
+    if account.role != access.INDEPENDENT and pair is not None and _holds(account, pair):
+        others = _holders(pair, account).where(Account.role == access.CASEWORKER)
+        if not others.exists():
+            raise LastHolder
     KeyGrant.delete().where(KeyGrant.account == account).execute()
 
 
@@ -102,7 +108,7 @@ def waiting(team: str = CASEWORK) -> list[Account]:
     """Those of casework, or of a project by its ref, who have a key pair and wait for access."""
     pair = KeyPair.current(team)
     granted = KeyGrant.select(KeyGrant.account).where(KeyGrant.key_pair == pair)
-    theirs = (Account.role == access.CASEWORKER) if team == CASEWORK else (Account.role == access.PROJECT)
+    theirs = Account.role.in_(sorted(access.READING_DESK)) if team == CASEWORK else (Account.role == access.PROJECT)
     found = Account.admitted().where(theirs & Account.public_key.is_null(False) & Account.id.not_in(granted))
     return list(found if team == CASEWORK else found.join(Project).where(Project.ref == team))
 

@@ -8,7 +8,7 @@ from models.codes import PERMISSIONS
 from models.message import Thread
 from models.permission import Permission
 from models.report import Reading, Report
-from rules import accounts, desk
+from rules import accounts, desk, locks
 from rules.keyed import Secrets
 
 
@@ -28,8 +28,8 @@ class Waiting:
         return self.report.ref
 
 
-def new_first():
-    """Reports nobody has finished reading, or that got an addition or a message: danger first, then as they came.
+def new_first(by: Account):
+    """Reports of any kind, open to this account, that nobody has finished reading or that got more: danger first.
 
     Each row says `has_message`.
     """
@@ -37,15 +37,15 @@ def new_first():
     has_more = (Report.has_addition | has_message) & (Report.state != "erased")
     return (
         Report.select(Report, has_message.alias("has_message"))
-        .where(Report.state.in_(desk.OPEN_STATES) | has_more)
+        .where((Report.state.in_(desk.OPEN_STATES) | has_more) & locks.open_to(by))
         .order_by(Report.is_in_danger.desc(), Report.received_on, Report.id)
     )
 
 
-def reports(secrets: Secrets, size: int, after: str | None = None) -> list[Waiting]:
+def reports(secrets: Secrets, by: Account, size: int, after: str | None = None) -> list[Waiting]:
     """At most `size` reports, danger first, then as they came; those that come after the one named `after`."""
-    query = new_first()
-    if after is not None and (last := Report.get_or_none(Report.ref == after)):
+    query = new_first(by)
+    if after is not None and (last := desk.find(after, by)):
         later = (Report.received_on > last.received_on) | (
             (Report.received_on == last.received_on) & (Report.id > last.id)
         )

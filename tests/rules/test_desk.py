@@ -135,7 +135,7 @@ def test_earlier_reports_about_a_number_are_found_by_coded_facts(make, reader):
     make.report(identifiers="07700 900999")
     desk.take(make.now, second, reader)
     met = desk.open_report(make.now, second, reader, make.team()).words.identifiers
-    found = desk.earlier_sightings(second, met)
+    found = desk.earlier_sightings(second, met, reader)
     assert list(found) == [("phone", "+447700900461")]
     [earlier] = found["phone", "+447700900461"]
     assert (earlier.ref, earlier.area, earlier.harms) == (first.ref, "greater-manchester", ("robbery",))
@@ -147,10 +147,10 @@ def test_what_was_added_is_on_the_list_until_somebody_read_it(make, reader):
     desk.take(make.now, report, reader)
     desk.screen(make.now, report, reader)
     Report.update(has_addition=True).where(Report.id == report.id).execute()
-    assert list(waiting.new_first()) == [report]
+    assert list(waiting.new_first(reader)) == [report]
     desk.open_report(make.now, Report.get_by_id(report.id), reader, make.team())
-    assert list(waiting.new_first()) == [report], "opening a page is no word that it was read"
+    assert list(waiting.new_first(reader)) == [report], "opening a page is no word that it was read"
     with pytest.raises(desk.NotReading):
         desk.note_addition_read(make.now, report, make.account("caseworker"))
     desk.note_addition_read(make.now, report, reader)
-    assert list(waiting.new_first()) == []
+    assert list(waiting.new_first(reader)) == []

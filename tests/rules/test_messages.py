@@ -214,14 +214,14 @@ def test_a_message_that_came_after_the_page_was_opened_still_waits(told):
 
 def test_a_report_somebody_wrote_about_waits_on_the_desk_though_it_was_screened(make, told):
     desk.screen(make.now, told.report, told.me)
-    assert waiting.reports(told.secrets, 9) == []
+    assert waiting.reports(told.secrets, told.me, 9) == []
     told.reporter()
-    [row] = waiting.reports(told.secrets, 9)
+    [row] = waiting.reports(told.secrets, told.me, 9)
     assert (row.ref, row.has_message) == (told.report.ref, True)
-    assert notices._waiting().exists()
+    assert notices._waiting(told.me).exists()
     messages.note_read(make.now, told.report, REPORTER, told.me)
-    assert waiting.reports(told.secrets, 9) == []
-    assert not notices._waiting().exists()
+    assert waiting.reports(told.secrets, told.me, 9) == []
+    assert not notices._waiting(told.me).exists()
 
 
 def test_a_new_project_key_opens_what_is_written_from_then_on_and_nothing_before(make, partner):

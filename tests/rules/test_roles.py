@@ -144,3 +144,30 @@ def test_every_act_is_in_the_audit(secrets, make, manager, tokens):
     roles.close(make.now, manager, account)
     acts = [row.action for row in Audit.select().where(Audit.actor == manager.id).order_by(Audit.id)]
     assert acts == ["frontline-on", "role-changed", "password-renewed", "account-closed"]
+
+
+def test_nobody_who_worked_here_becomes_an_independent_reader_or_the_other_way_round(secrets, make, manager, tokens):
+    make.team()
+    outsider, caseworker = make.account("independent"), make.account("caseworker")
+    with pytest.raises(ValueError, match="independent"):
+        roles.change_role(secrets, make.now, manager, caseworker, "independent", tokens)
+    with pytest.raises(roles.StaysIndependent):
+        roles.change_role(secrets, make.now, manager, outsider, "caseworker", tokens)
+    assert (
+        roles.invite(secrets, make.now, manager, "independent", "Lior", "lior@example.org", tokens).role
+        == "independent"
+    )
+
+
+def test_an_independent_reader_is_not_the_one_who_is_left_with_the_key(secrets, make, manager, tokens):
+    first = make.account("caseworker")
+    outsider = make.account("independent")
+    team_keys.give(make.now, first, outsider, make.team())
+    with pytest.raises(LastHolder):
+        roles.close(make.now, manager, first)
+    roles.close(make.now, manager, outsider)
+
+
+def test_an_independent_reader_does_not_make_the_key_of_casework(make):
+    outsider = make.account("independent")
+    assert not team_keys.has_access(outsider) and make.team_private is None
