@@ -79,19 +79,20 @@ class Content:
     version: int = 1
 
 
-def start(secrets: Secrets, now: datetime, form: FormId, steps: Mapping[str, Fields]) -> Opened:
-    """Begin a draft with what is answered already; the same form with the same answers opens the same draft again,
-    until the first save.
+def start(secrets: Secrets, now: datetime, form: FormId, steps: Mapping[str, Fields], kind: str = "harm") -> Opened:
+    """Begin a draft of a report of this kind with what is answered already; the same form with the same answers opens
+    the same draft again, until the first save.
 
     Raises AlreadyBegun, AlreadySent, Busy, DatabaseBusy, DatabaseUnwritable.
     """
     first = {name: _plain(fields) for name, fields in steps.items() if _says(fields)}
-    raw = json.dumps({"draft": first}, sort_keys=True).encode()
+    raw = json.dumps({"draft": first, "kind": kind}, sort_keys=True).encode()
     code, form_key = reports.named(secrets, form, raw)
     code_key, inbox_key = receipt_keys(secrets, code)
     key = vault.new_data_key()
     content = Content(first, dict.fromkeys(first, 1))
     draft = FormDraft(
+        kind=kind,
         form_key=form_key,
         code_key=code_key,
         sealed_key=vault.wrap(inbox_key, key, _key_place(code_key)),
@@ -168,11 +169,13 @@ def finish(
 
     `answers` must hold all that the draft held when `opened` was read; a save since then raises DraftChanged, so that
     it is not lost. Sent twice it is one report. Raises NothingSaid, DraftGone, AlreadySaved, NoTeamKey, Busy,
-    DatabaseBusy.
+    DatabaseBusy; ValueError for answers of another kind of report than the draft's.
     """
     if not answers.says_something:
         raise reports.NothingSaid
     draft = opened.draft
+    if answers.kind != draft.kind:
+        raise ValueError(f"a draft of a report of {draft.kind} does not become one of {answers.kind}")
     prepared = reports.prepare(secrets, now, answers, opened.code, draft.form_key, arrival)
     try:
         with writing():

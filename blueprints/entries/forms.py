@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from blueprints.choices import named
-from blueprints.entries.days import NOT_A_DAY, DayField
+from blueprints.days import NOT_A_DAY, DayField
 from blueprints.entries.told import ToldForm
 from models.codes import CHANNELS, DETAILS, HARMS
 from rules.answers import SAID, UNKNOWN, Answers

@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from blueprints import context, guards
-from blueprints.entries.days import today
+from blueprints.days import today
 from blueprints.entries.forms import StaffForm
 from blueprints.entries.taking import take
 from rules.answers import Arrival

@@ -6,7 +6,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from blueprints.choices import CONTACTS, area_choices, harm_choices, named
-from blueprints.entries.days import NOT_A_DAY, DayField, need_no_future
+from blueprints.days import NOT_A_DAY, DayField, need_no_future
 from blueprints.forms import Form
 from blueprints.questions import answers_of
 from models.codes import ABOUTS, AREAS, PERMISSIONS, ROOT_AREA, SECTORS, WHENS

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from blueprints import context
 from blueprints.choices import PAPER_SIZES
-from blueprints.entries.days import today
+from blueprints.days import today
 from blueprints.entries.forms import PaperForm
 from blueprints.entries.taking import take
 from models.codes import HARM_GROUPS, HARMS

@@ -1,29 +1,13 @@
 """The report form: one answer is enough."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from blueprints.choices import CONTACTS, area_choices, harm_choices, named
+from blueprints.choices import CONTACTS, area_choices, harm_choices, named, permission_choices
 from blueprints.forms import Form
 from blueprints.questions import answers_of
-from models.codes import ABOUTS, PERMISSIONS, WHENS
+from models.codes import ABOUTS, WHENS
 from rules.answers import Answers
-
-
-def permission_choices() -> dict[str, list[tuple[str, str]]]:
-    """What we may do: the most asked in sight, the others under a heading."""
-    shown, more = ([one for one in PERMISSIONS.values() if one.in_sight is is_shown] for is_shown in (True, False))
-    return {
-        "": [(one.code, gettext(one.label)) for one in shown],
-        gettext("More choices"): [(one.code, gettext(one.label)) for one in more],
-    }
-
-
-class LateForm(Form):
-    """Words that were still in another window when the report was sent."""
-
-    words = TextAreaField(_("What you wrote"), description=_("Caseworkers read this. Nobody else does."))
 
 
 class ReportForm(Form):

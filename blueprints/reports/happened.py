@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
 from blueprints.choices import area_choices, harm_choices, named
+from blueprints.form_asking import one_of, some_of
 from blueprints.forms import Form
-from blueprints.reports.answering import one_of, some_of
 from models.codes import ABOUTS, WHENS
 
 

@@ -1,163 +1,26 @@
-"""The long form at /report/more/: one address for all its steps, until the code is saved."""
+"""The long form at /report/more/."""
 
-from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from blueprints import context, htmx, kept, open_form
-from blueprints.forms import Form
-from blueprints.reports import afterwards, filling, sending
-from blueprints.reports.pages import closed_page, delete_page, step_page
-from blueprints.reports.steps import DELETE, FIRST, FOR_SOMEBODY, OVERVIEW, STEPS, Step
-from blueprints.reports.views import UNABLE, blueprint
-from models.form_draft import FormDraft
-from rules import form_drafts
-from rules.form_drafts import AlreadySent, Content, DraftChanged, DraftFull, DraftGone
-from rules.form_ids import FormTooOld
-from rules.reports import AlreadySaved, NothingSaid
-from rules.sessions import Opened
-from tasks.letters import tell_staff
+from blueprints import form_steps, long_form
+from blueprints.reports import sending
+from blueprints.reports.steps import FOR_SOMEBODY, IN_ORDER
+from blueprints.reports.views import blueprint
 
-SEND, ONE_MORE, SETTLE, DROP, BEGIN = "send", "more-row", "settle", "drop", "begin"
+FORM = form_steps.offer(
+    form_steps.LongForm(
+        kind="harm",
+        endpoint="reports.more",
+        short="reports.report",
+        steps=IN_ORDER,
+        answers_of=sending.answers_of,
+        for_somebody=FOR_SOMEBODY,
+        is_for_somebody=lambda content: bool(sending.maker_of(content)),
+    )
+)
 
 
 @blueprint.route("/report/more/", methods=["GET", "POST"])
 def more() -> ResponseReturnValue:
     """The step where one is; a post keeps that step and goes on, sends everything, or deletes it."""
-    held = open_form.opened()
-    if held is not None and request.method == "POST" and not open_form.is_from(held):
-        return _closed(is_known=False)
-    if held is not None and held.row.report_id:
-        return afterwards.answer(held)
-    draft = held.row.form_draft if held else None
-    if held is None or draft is None or draft.expires_at < context.now():
-        return _closed()
-    key = bytes.fromhex(held.payload["draft_key"])
-    if request.method == "GET":
-        return _here(held, form_drafts.look(draft, key))
-    try:
-        return _posted(held, draft, key)
-    except DraftGone:
-        # Sent or deleted in another window since this page was asked for.
-        held = open_form.opened()
-        return afterwards.answer(held) if held and held.row.report_id else _closed()
-
-
-def _posted(held: Opened, draft: FormDraft, key: bytes) -> ResponseReturnValue:
-    """Keep the posted step, then do what the button says. Raises DraftGone."""
-    code, go = request.form.get("step", ""), request.form.get("go", "")
-    content = form_drafts.look(draft, key)
-    step, form = _step(code, content), None
-    if step is None and code not in (OVERVIEW, DELETE):
-        abort(404)
-    if step is not None:
-        form = filling.posted(step)
-        if not form.validate():
-            return step_page(held, content, step, form=form, status=form.status)
-    try:
-        if step is not None and form is not None:
-            content = _saved(draft, key, step, form, content, go)
-        if go == DROP:
-            form_drafts.drop(context.now(), draft)
-            open_form.close()
-            return render_template("reports/dropped.html")
-        if go == SEND:
-            return _sent(held, key, step, form)
-        return _gone_on(held, content, step, go)
-    except DraftFull as problem:
-        return step_page(held, content, step, form=form, status=413, problem=problem)
-    except UNABLE as problem:
-        return step_page(held, content, step, form=form, status=503, problem=problem)
-
-
-def _saved(draft: FormDraft, key: bytes, step: Step, form: Form, before: Content, go: str) -> Content:
-    """Keep one step; with "settle", what another window had written in it is let go."""
-    seen = request.form.get("seen", 0, type=int)
-    content = form_drafts.save(context.now(), draft, key, step.code, filling.fields_of(form, step), seen)
-    g.met_another = len(content.earlier.get(step.code, ())) > len(before.earlier.get(step.code, ()))
-    return form_drafts.settle(context.now(), draft, key, step.code) if go == SETTLE else content
-
-
-def _gone_on(held: Opened, content: Content, step: Step | None, go: str) -> ResponseReturnValue:
-    """Show the step that the button leads to; this one again when it says something about what was saved."""
-    here = step.code if step else OVERVIEW
-    is_known = go in STEPS or go in (OVERVIEW, DELETE)
-    to = go if is_known and not g.get("met_another") else here
-    open_form.keep(held, step=to, has_more=go == ONE_MORE)
-    if htmx.wants_fragment():
-        return _here(held, content)
-    return redirect(url_for("reports.more"), 303)
-
-
-def _sent(held: Opened, key: bytes, step: Step | None, form: Form | None) -> ResponseReturnValue:
-    """Send what the draft holds now; then this address shows the code. Raises DraftGone."""
-    draft = form_drafts.find(context.now(), held.row.form_draft.code_key)
-    if draft is None:
-        raise DraftGone
-    content = form_drafts.look(draft, key)
-    answers = sending.answers_of(content)
-    # Noted first, so that a second press of the same button is known as one.
-    marks = {code: afterwards.mark(fields) for code, fields in content.steps.items()}
-    open_form.keep(held, sent=marks, has_no_way=answers.lacks_a_way)
-    try:
-        opened = form_drafts.Opened(draft, key, held.payload["code"])
-        sent = form_drafts.finish(context.secrets(), context.now(), opened, answers)
-    except AlreadySaved:
-        return render_template("reports/saved.html", is_repeat=True)
-    except (NothingSaid, DraftChanged) as problem:
-        return step_page(held, content, step, form=form, status=422, problem=problem)
-    if sent.report.is_in_danger and not sent.is_repeat:
-        tell_staff()
-    return redirect(url_for("reports.more"), 303)
-
-
-def _here(held: Opened, content: Content) -> ResponseReturnValue:
-    """The page where one is."""
-    code = held.payload.get("step", FIRST)
-    if code == DELETE:
-        return delete_page(held, content)
-    return step_page(held, content, _step(code, content), has_more=held.payload.get("has_more", False))
-
-
-def _step(code: str, content: Content) -> Step | None:
-    """The step of this code; permissions are asked otherwise when it is told for somebody else."""
-    if code == FOR_SOMEBODY.code and sending.maker_of(content):
-        return FOR_SOMEBODY
-    return STEPS.get(code)
-
-
-def _closed(is_known: bool = True) -> ResponseReturnValue:
-    """The page's form is not open here: what was typed is kept until the code is there, or begins another.
-
-    The cookie stays: it says later whose words they were. `is_known` is false where another's form is open instead.
-    """
-    if request.method == "GET":
-        return closed_page()
-    step = STEPS.get(request.form.get("step", ""))
-    if request.form.get("go") == BEGIN and step is not None:
-        return _begun_again(step)
-    fields = _typed()
-    if {name for name, _value in fields} <= {"step", "draft_proof"}:
-        return redirect(url_for("reports.more"), 303)
-    return closed_page(fields, is_known=is_known)
-
-
-def _begun_again(step: Step) -> ResponseReturnValue:
-    """Begin another draft with the one step that was typed."""
-    form, fields = filling.posted(step), _typed()
-    if not form.validate():
-        return closed_page(fields, form.status)
-    try:
-        form_id = context.read_form_id(request.form.get("form_id"))
-        first = {step.code: filling.fields_of(form, step)}
-        opened = form_drafts.start(context.secrets(), context.now(), form_id, first)
-    except (FormTooOld, AlreadySent):
-        return closed_page(fields, 422)
-    except UNABLE:
-        return closed_page(fields, 503)
-    open_form.begin(opened.draft, opened.key, opened.code)
-    return redirect(url_for("reports.more"), 303)
-
-
-def _typed() -> list[tuple[str, str]]:
-    """What was posted of the step itself."""
-    return [(name, value) for name, value in kept.kept_fields() if name not in ("go", "seen", "form_id") and value]
+    return long_form.answer(FORM)

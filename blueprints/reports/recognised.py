@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 
+from blueprints.form_asking import one_of
 from blueprints.forms import Form
-from blueprints.reports.answering import one_of
 
 SURE = [("", _("I am sure of it")), ("part", _("It is only a part of it"))]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from blueprints.reports import filling
-from blueprints.reports.filling import Fields
+from blueprints import form_contact, form_filling
+from blueprints.form_filling import Fields, first
 from blueprints.reports.forms import ReportForm
 from blueprints.reports.steps import STEPS
 from models.codes import PERMISSIONS
@@ -61,7 +61,7 @@ def answers_of(content: Content) -> Answers:
         permissions=names,
         contact_how=_first(said, "contact", "contact_how"),
         contact_value=_first(said, "contact", "contact_value"),
-        contact_more=_contact_more(content),
+        contact_more=form_contact.more_of(STEPS["contact"], content),
         is_in_danger=bool(_first(said, "what", "danger")),
         sector=_first(said, "you", "sector") or None,
         happened_on=day if _is_day(day) else "",
@@ -76,8 +76,8 @@ def maker_of(content: Content) -> dict[str, str]:
     fields = content.steps.get("somebody", {})
     if not fields.get("who"):
         return {}
-    earlier = " · ".join(_earlier_words(content, "somebody"))
-    made = {"relation": _one(fields, "who"), "name": _one(fields, "name"), "knows": _one(fields, "knows")}
+    earlier = " · ".join(form_filling.earlier_lines(STEPS["somebody"], content))
+    made = {"relation": first(fields, "who"), "name": first(fields, "name"), "knows": first(fields, "knows")}
     return {name: text for name, text in {**made, EARLIER: earlier}.items() if text}
 
 
@@ -86,7 +86,7 @@ def _permissions(fields: Fields, is_for_somebody: bool) -> tuple[tuple[str, ...]
     ticked = tuple(fields.get("permissions", ()))
     if not is_for_somebody:
         return ticked, {}
-    chosen = {code: _one(fields, f"may_{code}") for code in PERMISSIONS}
+    chosen = {code: first(fields, f"may_{code}") for code in PERMISSIONS}
     return (), dict.fromkeys(ticked, UNKNOWN) | {code: how for code, how in chosen.items() if how}
 
 
@@ -103,26 +103,26 @@ def _rows(said: dict, code: str) -> Iterator[tuple[int, Fields]]:
 
 def _is_found_by(row: Fields) -> bool:
     """Whether a row is whole and of a kind that the checker may answer."""
-    return bool(_one(row, "value")) and not _one(row, "sure") and _one(row, "kind") in FOUND_BY
+    return bool(first(row, "value")) and not first(row, "sure") and first(row, "kind") in FOUND_BY
 
 
 def _numbers(said: dict) -> Iterator[str]:
     for _number, row in _rows(said, "numbers"):
         if _is_found_by(row):
-            site = _one(row, "site")
-            yield f"{site}: {_one(row, 'value')}" if site else _one(row, "value")
+            site = first(row, "site")
+            yield f"{site}: {first(row, 'value')}" if site else first(row, "value")
 
 
 def _plates(said: dict) -> Iterator[str]:
     for _number, row in _rows(said, "vehicle"):
-        if _one(row, "plate") and not _one(row, "plate_sure"):
-            yield _one(row, "plate")
+        if first(row, "plate") and not first(row, "plate_sure"):
+            yield first(row, "plate")
 
 
 def _looks(said: dict) -> list[str]:
     """What each person looks like in the reporter's words; numbered when there are several."""
     rows = list(_rows(said, "person"))
-    words = [(number, _one(row, "looks")) for number, row in rows if _one(row, "looks")]
+    words = [(number, first(row, "looks")) for number, row in rows if first(row, "looks")]
     return [f"{number}. {text}" if len(rows) > 1 else text for number, text in words]
 
 
@@ -141,23 +141,10 @@ def _details(content: Content) -> dict[str, dict[str, list[str]]]:
         rest = {name: values for name, values in said.get(code, {}).items() if name not in taken.get(code, ())}
         if rest and code not in APART:
             found[code] = rest
-    replaced = {code: _earlier_words(content, code) for code in STEPS if code not in APART}
+    replaced = {code: form_filling.earlier_lines(step, content) for code, step in STEPS.items() if code not in APART}
     if any(replaced.values()):
         found[EARLIER] = {code: words for code, words in replaced.items() if words}
     return found
-
-
-def _earlier_words(content: Content, code: str) -> list[str]:
-    """What another window had written in this step before, line by line."""
-    return [filling.line(*said) for said in filling.replaced(STEPS[code], content)]
-
-
-def _contact_more(content: Content) -> dict[str, str]:
-    """What they said about reaching them besides how and where."""
-    fields = content.steps.get("contact", {})
-    found = {name: _one(fields, name) for name in fields if name not in ("contact_how", "contact_value")}
-    earlier = " · ".join(_earlier_words(content, "contact"))
-    return found | ({EARLIER: earlier} if earlier else {})
 
 
 def _is_day(text: str) -> bool:
@@ -167,9 +154,5 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _one(fields: Fields, name: str) -> str:
-    return next(iter(fields.get(name, ())), "")
-
-
 def _first(said: dict, code: str, name: str) -> str:
-    return _one(said.get(code, {}), name)
+    return first(said.get(code, {}), name)

@@ -1,6 +1,7 @@
 """The desk for reports at /staff/reports/: the list, one report, and what a caseworker decides about it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,13 +12,27 @@ from blueprints import context, guards, paging
 from blueprints.choices import CONTACTS
 from blueprints.reports import staff_details
 from models.alert import Alert
-from models.codes import ABOUTS, AREAS, CHANNELS, DELAYS, HARMS, ORIGINS, PERMISSIONS, SECTORS, WHENS
+from models.codes import (
+    ABOUTS,
+    AREAS,
+    CHANNELS,
+    DELAYS,
+    DETAILS,
+    HARMS_OF,
+    ORIGINS,
+    PERMISSIONS,
+    PROFESSIONS,
+    RATINGS,
+    SECTORS,
+    WHENS,
+)
 from models.permission import Permission
 from models.report import Report
-from rules import Refused, accounts, desk, drafts, report_words, threads, waiting
+from rules import Refused, accounts, desk, drafts, lesson_marks, locks, report_words, threads, waiting
 from rules.answers import days_between
 from rules.identifiers import masked
 from rules.permissions import NoPermission
+from rules.vault import NotOpened
 
 blueprint: Blueprint = guards.staff_blueprint("reports_staff", __name__, "/reports")
 
@@ -29,6 +44,8 @@ STATES = {
     "closed": _l("Put away."),
     "erased": _l("Deleted."),
 }
+# What a report is about, where it is not about harm by a person, a place or a situation.
+KINDS = {"professional": _l("About a professional"), "package": _l("Funded therapy")}
 
 
 @blueprint.context_processor
@@ -36,7 +53,8 @@ def _names() -> dict:
     """The code lists, so that templates say codes in words."""
     return {
         "areas": AREAS,
-        "harms": HARMS,
+        # With the harms that only professionals do.
+        "harms": HARMS_OF["professional"],
         "permission_texts": PERMISSIONS,
         "whens": WHENS,
         "abouts": ABOUTS,
@@ -45,6 +63,7 @@ def _names() -> dict:
         "sectors": SECTORS,
         "origins": ORIGINS,
         "contacts": CONTACTS,
+        "kinds": KINDS,
         "states": {state: str(text) for state, text in STATES.items()},
     }
 
@@ -53,7 +72,7 @@ def _names() -> dict:
 def all_waiting() -> ResponseReturnValue:
     """Reports nobody has finished reading: danger first, then as they came."""
     after = request.args.get("after")
-    found = paging.page(waiting.reports(context.secrets(), PAGE + 1, after), PAGE)
+    found = paging.page(waiting.reports(context.secrets(), context.me(), PAGE + 1, after), PAGE)
     return render_template("reports/staff_waiting.html", found=found, after=after)
 
 
@@ -66,6 +85,7 @@ def report(ref: str) -> ResponseReturnValue:
 @blueprint.post("/<ref>/read/")
 def read(ref: str) -> ResponseReturnValue:
     """Say "I am reading this", or why one opens what a colleague reads."""
+    _look_again(_found(ref))
     found, reason = _found(ref), request.form.get("reason")
     if reason is None:
         return _done(ref, lambda: desk.take(context.now(), found, context.me()))
@@ -130,7 +150,17 @@ def draft(ref: str) -> ResponseReturnValue:
 
 
 def _found(ref: str) -> Report:
-    return Report.get_or_none(Report.ref == ref) or abort(404)
+    return desk.find(ref, context.me()) or abort(404)
+
+
+def _look_again(found: Report) -> None:
+    """Before anybody reads of a professional: who came to work here since, and is named in it, no longer finds it."""
+    key = context.team_key()
+    if found.kind != "professional" or key is None or found.words is None:
+        return
+    with suppress(NotOpened):
+        who = lesson_marks.who_of(report_words.open_words(found, key).details)
+        locks.look_again(context.secrets(), context.now(), found, (who.name, who.organisation, who.team))
 
 
 def _done(ref: str, act: Callable[[], None], said: str = "") -> ResponseReturnValue:
@@ -168,12 +198,13 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
         opened=opened,
         taken_by=accounts.name_of(context.secrets(), found.taken_by) if found.taken_by else "",
         delay_days=days_between(opened.words.happened_on, found.received_on) if opened else None,
-        details=staff_details.sections(opened.words.details) if opened else [],
+        details=staff_details.sections(found.kind, opened.words.details) if opened else [],
         unknown=staff_details.names_of(opened.words.unknown) if opened else "",
         happened_on=staff_details.day_of(opened.words.happened_on) if opened else None,
         maker=staff_details.of_maker(maker or {}),
         contact_more=staff_details.of_contact(contact or {}),
         met=met,
+        about_whom=_about_whom(found),
         harm_codes=found.harm_codes,
         contact=contact,
         no_reason=no_reason or {},
@@ -190,7 +221,20 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
     )
 
 
+def _about_whom(found: Report) -> list[tuple[str, str]]:
+    """What is known in general of the professional that a report is about: labels with words."""
+    detail = found.professional.first() if found.kind == "professional" else None
+    if detail is None:
+        return []
+    lists = (
+        (_("Who"), PROFESSIONS.get(detail.profession)),
+        (_("Nation"), DETAILS["nations"].get(detail.nation)),
+        (_("Treated"), RATINGS.get(str(detail.rating))),
+    )
+    return [(label, _(one.name)) for label, one in lists if one]
+
+
 def _met(found: Report, opened: desk.Opened) -> list[tuple]:
     """Each identifier once, how an alert may show it, and the other reports that name it."""
-    earlier = desk.earlier_sightings(found, opened.words.identifiers)
+    earlier = desk.earlier_sightings(found, opened.words.identifiers, context.me())
     return [(one, masked(one), earlier.get((one.kind, one.value), [])) for one in opened.words.named]

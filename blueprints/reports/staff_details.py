@@ -5,7 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from blueprints.reports import filling
+from blueprints import form_filling
+from blueprints.form_steps import FORMS
 from blueprints.reports.steps import STEPS
 from models.codes import DETAILS, PERMISSIONS
 from rules.answers import EARLIER
@@ -14,14 +15,15 @@ from rules.answers import EARLIER
 Section = tuple[str, list[tuple[str, str]]]
 
 
-def sections(details: Mapping[str, Mapping[str, list[str]]]) -> list[Section]:
-    """A report's details by step, in the form's order; each person and vehicle under a heading of its own."""
+def sections(kind: str, details: Mapping[str, Mapping[str, list[str]]]) -> list[Section]:
+    """A report's details by step, in its form's order; each person and vehicle under a heading of its own."""
+    steps = FORMS[kind].by_code if kind in FORMS else {}
     found = []
-    for step in STEPS.values():
-        for title, said in filling.told(step, details.get(step.code, {})):
+    for step in steps.values():
+        for title, said in form_filling.told(step, details.get(step.code, {})):
             found.append((title or str(step.title), said))
     replaced = details.get(EARLIER, {})
-    earlier = [(str(STEPS[code].title), text) for code, texts in replaced.items() if code in STEPS for text in texts]
+    earlier = [(str(steps[code].title), text) for code, texts in replaced.items() if code in steps for text in texts]
     return found + ([(_("Written before, in another window"), earlier)] if earlier else [])
 
 
@@ -57,7 +59,7 @@ def of_maker(maker: Mapping[str, str]) -> list[tuple[str, str]]:
 def of_contact(contact: Mapping[str, str]) -> list[tuple[str, str]]:
     """What they said about reaching them, besides how and where."""
     fields = {name: [text] for name, text in contact.items() if name not in ("how", "value", EARLIER)}
-    said = [line for _title, lines in filling.told(STEPS["contact"], fields) for line in lines]
+    said = [line for _title, lines in form_filling.told(STEPS["contact"], fields) for line in lines]
     return said + _before(contact)
 
 

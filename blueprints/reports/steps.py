@@ -1,35 +1,11 @@
 """The steps of the long form, in the order in which "Go on" leads through them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 
-from blueprints.forms import Form
+from blueprints.form_steps import Step
 from blueprints.reports import happened, recognised, telling
 from models.codes import PERMISSIONS
-
-# Lazy texts are read where they are shown.
-Text = Any
-# A folded list: its summary and the fields in it.
-Fold = tuple[Text, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One page of questions; with `row` a group of them that may repeat, `most` times."""
-
-    code: str
-    title: Text
-    form: type[Form]
-    intro: Text = ""
-    row: type[Form] | None = None
-    row_title: Text = ""
-    most: int = 0
-    folds: Sequence[Fold] = ()
-    rows_first: bool = False
-
+from models.facts import CLOCKS, FACTS
 
 BODY = ("gender", "age", "height", "build", "skin", "ethnic_group", "hair", "facial_hair", "eyes", "glasses")
 MANNER = ("accent", "marks", "clothing", "manner", "drunk")
@@ -85,8 +61,11 @@ IN_ORDER = (
         happened.Force,
         _(
             "After rape or sexual assault, a sexual assault centre (SARC) can help, without police if you like. Traces"
-            " can be found for about seven days. Medicine against HIV must begin within three days. Ring 111 to find"
-            " a centre."
+            " can be found for about %(traces)s days. Medicine against HIV must begin within %(medicine)s days."
+            " Ring %(number)s to find a centre.",
+            traces=CLOCKS["traces"].amount,
+            medicine=CLOCKS["hiv-medicine"].amount,
+            number=FACTS["nhs-111"].phone,
         ),
     ),
     Step(
@@ -113,9 +92,6 @@ IN_ORDER = (
     Step("permissions", _("What we may do"), telling.Permissions),
 )
 STEPS = {step.code: step for step in IN_ORDER}
-FIRST = IN_ORDER[0].code
-# Two pages that ask nothing: all steps at a glance, and the question before what was begun is deleted.
-OVERVIEW, DELETE = "all", "delete"
 FOR_SOMEBODY = Step(
     "permissions",
     _("What they let us do"),
@@ -123,9 +99,3 @@ FOR_SOMEBODY = Step(
     _("Choose what the person told you. With “I do not know” we only keep it."),
     folds=((_("More choices"), tuple(f"may_{one.code}" for one in PERMISSIONS.values() if not one.in_sight)),),
 )
-
-
-def after(code: str) -> str:
-    """The step that "Go on" leads to."""
-    codes = [*STEPS, OVERVIEW]
-    return codes[codes.index(code) + 1] if code in STEPS else OVERVIEW

@@ -4,10 +4,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from blueprints.choices import CONTACTS, named
+from blueprints import form_contact
+from blueprints.choices import named, permission_choices
+from blueprints.form_asking import NOT_SAID, one_of, some_of
 from blueprints.forms import Form
-from blueprints.reports.answering import NOT_SAID, one_of, some_of
-from blueprints.reports.forms import permission_choices
 from models.codes import DETAILS, PERMISSIONS, SECTORS
 
 ABOUT_ME = _("It is about me")
@@ -63,16 +63,9 @@ class Somebody(Form):
     )
 
 
-class Contact(Form):
-    """How to get in touch without harm."""
+class Contact(form_contact.Contact):
+    """How to get in touch without harm, and what makes it easier."""
 
-    contact_how = SelectField(
-        _("How can we reach you?"), choices=lambda: [("", _("Do not contact me")), *CONTACTS.items()]
-    )
-    contact_value = StringField(_("Your number or address"))
-    safe_times = StringField(_("When is it safe?"))
-    may_leave_message = one_of(_("May we leave a message?"), "may_leave_message")
-    ask_for = StringField(_("Which name do we ask for?"))
     language = StringField(_("Which language?"))
     interpreter = BooleanField(_("I would like an interpreter"))
     adjustments = StringField(_("Anything that makes it easier for you?"))

@@ -210,3 +210,19 @@ def test_a_draft_whose_day_has_passed_is_not_sent(make, secrets, opened):
     with pytest.raises(DraftGone):
         form_drafts.finish(secrets, make.now + DAY * 2, opened, Answers(story="Late."))
     assert Report.select().count() == 0
+
+
+def test_a_draft_becomes_a_report_of_its_own_kind_and_no_other(make, secrets):
+    make.team()
+    begun = form_drafts.start(secrets, make.now, make.form_id(), {"what": WHAT}, "professional")
+    assert FormDraft.get().kind == "professional"
+    with pytest.raises(ValueError, match="professional"):
+        form_drafts.finish(secrets, make.now, begun, Answers(story="A lantern stood there."))
+    sent = form_drafts.finish(secrets, make.now, begun, Answers(kind="professional", story="A lantern stood there."))
+    assert (sent.report.kind, sent.code) == ("professional", begun.code)
+
+
+def test_the_same_form_begins_a_draft_of_each_kind(make, secrets, form):
+    kinds = [form_drafts.start(secrets, make.now, form, {"what": WHAT}, kind) for kind in ("harm", "professional")]
+    assert kinds[0].code != kinds[1].code
+    assert [row.kind for row in FormDraft.select().order_by(FormDraft.id)] == ["harm", "professional"]

@@ -1,13 +1,12 @@
-"""Pages of the long form: one step, the overview, the question before deleting, and the one when no form is open."""
+"""Pages of a long form: one step, the overview, the question before deleting, and the one when no form is open."""
 
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, htmx, kept, open_form
+from blueprints import context, form_filling, htmx, kept, open_form
+from blueprints.form_steps import OVERVIEW, LongForm, Step
 from blueprints.forms import Form
-from blueprints.reports import filling, sending
-from blueprints.reports.steps import FOR_SOMEBODY, IN_ORDER, OVERVIEW, Step, after
 from models.codes import PERMISSIONS
 from rules import Refused
 from rules.form_drafts import Content
@@ -16,6 +15,7 @@ from rules.sessions import Opened
 
 
 def step_page(
+    long_form: LongForm,
     held: Opened,
     content: Content,
     step: Step | None,
@@ -26,37 +26,39 @@ def step_page(
 ) -> ResponseReturnValue:
     """One step, or without one the overview; `form` has what was typed when it could not be kept as it is."""
     if step is not None and form is None:
-        form = filling.kept(step, content.steps.get(step.code, {}), has_more)
+        form = form_filling.kept(step, content.steps.get(step.code, {}), has_more)
     return _page(
+        long_form,
         held,
         content,
         status,
         step=step,
         code=step.code if step else OVERVIEW,
         form=form,
-        parts=filling.parts(form, step) if step and form else [],
-        has_room=bool(step and form and step.row and filling.has_room(form, step)),
+        parts=form_filling.parts(form, step) if step and form else [],
+        has_room=bool(step and form and step.row and form_filling.has_room(form, step)),
         effects={one.code: one.effect for one in PERMISSIONS.values()},
-        next=after(step.code) if step else OVERVIEW,
-        earlier=filling.replaced(step, content) if step else [],
+        next=long_form.after(step.code) if step else OVERVIEW,
+        earlier=form_filling.replaced(step, content) if step else [],
         problem=_(problem.message) if isinstance(problem, Refused) else "",
-        asks_again=_asks_again(content),
+        asks_again=_asks_again(long_form, content),
     )
 
 
-def delete_page(held: Opened, content: Content) -> ResponseReturnValue:
+def delete_page(long_form: LongForm, held: Opened, content: Content) -> ResponseReturnValue:
     """Ask once before what was begun is deleted."""
-    return _page(held, content, 200, is_deleting=True)
+    return _page(long_form, held, content, 200, is_deleting=True)
 
 
 def closed_page(
-    fields: list[tuple[str, str]] | None = None, status: int = 401, is_known: bool = True
+    long_form: LongForm, fields: list[tuple[str, str]] | None = None, status: int = 401, is_known: bool = True
 ) -> ResponseReturnValue:
-    """No form is open in this browser, or another's: a box for the code, and a way to begin; what was typed goes with
-    both, with the code only where `is_known` whose words they are."""
+    """This form is not open in this browser, or another is: a box for the code, and a way to begin; what was typed goes
+    with both, with the code only where `is_known` whose words they are."""
     sealed = kept.seal_kept(context.secrets().keys, kept.kept_path(), fields, context.now()) if fields else ""
     page = render_template(
-        "reports/closed.html",
+        "long_form/closed.html",
+        long_form=long_form,
         fields=fields or [],
         sealed=sealed,
         form_id=context.new_form_id(),
@@ -67,12 +69,13 @@ def closed_page(
     return make_response(page, status if fields else 200)
 
 
-def _page(held: Opened, content: Content, status: int, **more) -> ResponseReturnValue:
-    answer = htmx.page_or_fragment(
-        "reports/more.html",
-        "reports/_step.html",
+def _page(long_form: LongForm, held: Opened, content: Content, status: int, **more) -> ResponseReturnValue:
+    return htmx.page_or_fragment(
+        "long_form/more.html",
+        "long_form/_step.html",
         status,
-        steps=IN_ORDER,
+        long_form=long_form,
+        steps=long_form.steps,
         filled={code for code, fields in content.steps.items() if fields},
         version=content.version,
         shown_code=shown_code(held.payload["code"]),
@@ -81,10 +84,10 @@ def _page(held: Opened, content: Content, status: int, **more) -> ResponseReturn
         is_unable=status == 503,
         **more,
     )
-    return answer
 
 
-def _asks_again(content: Content) -> bool:
+def _asks_again(long_form: LongForm, content: Content) -> bool:
     """Whether permissions were ticked before somebody said that it is about somebody else."""
-    fields = content.steps.get(FOR_SOMEBODY.code, {})
-    return bool(sending.maker_of(content)) and "permissions" in fields
+    other = long_form.for_somebody
+    ticked = content.steps.get(other.code, {}) if other else {}
+    return "permissions" in ticked and long_form.is_for_somebody(content)

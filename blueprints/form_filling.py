@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, SelectMultipleField
+from wtforms import BooleanField, DateField, Field, SelectMultipleField
 from wtforms.fields.core import UnboundField
 
+from blueprints.form_steps import Fold, Step
 from blueprints.forms import Form
-from blueprints.reports.steps import Fold, Step
 from rules.form_drafts import Content
 
 Fields = Mapping[str, list[str]]
@@ -38,7 +38,12 @@ def kept(step: Step, fields: Fields, has_more: bool = False) -> Form:
     """The step with what was kept of it; `has_more` gives one more empty row."""
     rows = _last_row(fields, step)
     pairs = MultiDict([(name, value) for name, values in fields.items() for value in values])
-    return _form(step, pairs, min(max(rows + has_more, 1), step.most or 1))
+    form = _form(step, pairs, min(max(rows + has_more, 1), step.most or 1))
+    for field in form:
+        if isinstance(field, DateField) and field.data:
+            # Shown as days are written, not as they are kept.
+            field.raw_data = None
+    return form
 
 
 def has_room(form: Form, step: Step) -> bool:
@@ -51,14 +56,14 @@ def fields_of(form: Form, step: Step) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     rows: dict[int, dict[str, list[str]]] = {}
     for field in form:
-        values = _values(field)
+        said = values(field)
         number = _row_of(field.name, step)
-        if values and number:
-            rows.setdefault(number, {})[_NUMBERED.sub("", field.name)] = values
-        elif values:
-            found[field.name] = values
+        if said and number:
+            rows.setdefault(number, {})[_NUMBERED.sub("", field.name)] = said
+        elif said:
+            found[field.name] = said
     for place, number in enumerate(sorted(rows), 1):
-        found |= {f"{name}-{place}": values for name, values in rows[number].items()}
+        found |= {f"{name}-{place}": said for name, said in rows[number].items()}
     return found
 
 
@@ -88,7 +93,7 @@ def told(step: Step, fields: Fields) -> list[tuple[str, list[tuple[str, str]]]]:
     found = []
     for part in parts(form, step):
         every = [*part.fields, *(field for _summary, inside in part.folds for field in inside)]
-        said = [(str(field.label.text), in_words(field)) for field in every if _values(field)]
+        said = [(str(field.label.text), in_words(field)) for field in every if values(field)]
         if said:
             found.append((part.title, said))
     return found
@@ -114,23 +119,38 @@ def replaced(step: Step, content: Content) -> list[tuple[str, str]]:
     return list(found)
 
 
+def earlier_lines(step: Step, content: Content) -> list[str]:
+    """What another window had written in a step before, line by line."""
+    return [line(*said) for said in replaced(step, content)]
+
+
+def first(fields: Fields, name: str) -> str:
+    """What one field of a step says; empty when nothing."""
+    return next(iter(fields.get(name, ())), "")
+
+
 def in_words(field: Field) -> str:
     """What a field says: the chosen answers' names, or the words."""
     if isinstance(field, BooleanField):
         return gettext("Yes")
+    if isinstance(field, DateField) and field.data:
+        return format_date(field.data, "d MMMM y")
     names = {choice.value: str(choice.label) for choice in _choices(field)}
-    return ", ".join(names.get(value, value) for value in _values(field))
+    return ", ".join(names.get(value, value) for value in values(field))
 
 
 def _choices(field: Field) -> list:
     return list(field.iter_choices()) if hasattr(field, "iter_choices") else []
 
 
-def _values(field: Field) -> list[str]:
+def values(field: Field) -> list[str]:
+    """What a field says, as it is kept; a day that cannot be read stays as it was written."""
     if isinstance(field, BooleanField):
         return ["y"] if field.data else []
     if isinstance(field, SelectMultipleField):
         return list(field.data or ())
+    if isinstance(field, DateField):
+        return [field.data.isoformat()] if field.data else [text for text in field.raw_data or () if text]
     return [field.data] if field.data else []
 
 
