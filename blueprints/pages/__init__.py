@@ -1,4 +1,4 @@
-"""The first page, help, leaving, and what machines ask for."""
+"""The first page, leaving, and what machines ask for."""
 
 from blueprints.pages import views
 

@@ -1,29 +1,19 @@
-"""Pages that anybody reads, and the way out."""
+"""The first page, and the way out."""
 
-from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from blueprints import context, open_form, sessions
-from blueprints.phone import tel
 from models.database import DatabaseBusy, DatabaseUnwritable, connect, fetch
+from rules.phones import tel
 
 blueprint = Blueprint("pages", __name__)
-
-HELP = ("talk", "danger", "next", "hide", "data", "terms")
 
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """Six doors, and when somebody reads what is sent now."""
     return render_template("pages/home.html")
-
-
-@blueprint.get("/help/<page>/")
-def help(page: str) -> ResponseReturnValue:
-    """One page of help, in plain words."""
-    if page not in HELP:
-        abort(404)
-    return render_template(f"pages/{page}.html")
 
 
 @blueprint.route("/exit", methods=["GET", "POST"])

@@ -1,10 +1,9 @@
-"""The first page, help, leaving, and what machines ask for."""
+"""The first page, leaving, and what machines ask for."""
 
 import json
 
 import pytest
 
-from blueprints.pages.views import HELP
 from models.database import connect, database
 from models.session import Session
 from rules import sessions
@@ -20,31 +19,18 @@ def with_session(app, make) -> Browser:
     return browser
 
 
-def test_the_first_page_has_six_doors(client):
+def test_the_first_page_has_ten_doors_under_three_headings(client):
     page = client.get("/")
     assert page.status == 200
     doors = [link for link in page.tree.iter(HTML + "a") if link.get("class") == "card"]
-    assert len(doors) == 6
+    assert len(doors) == 10
+    assert len(list(page.tree.iter(HTML + "h2"))) == 3
 
 
 def test_the_way_out_is_the_first_link_of_every_page(client):
     for path in ("/", "/help/danger/", "/nothing-here/"):
         first = next(client.get(path).tree.iter(HTML + "a"))
         assert (first.get("id"), first.get("href")) == ("exit", "/exit")
-
-
-@pytest.mark.parametrize("name", HELP)
-def test_help_pages_are_there_with_neutral_titles(client, app, name):
-    page = client.get(f"/help/{name}/")
-    assert page.status == 200
-    title = next(page.tree.iter(HTML + "title")).text
-    assert title in ("Contact", "Help", "Notes")
-    assert app.config["OFFICE_PHONE"] in page.text or name == "danger"
-
-
-def test_help_that_we_do_not_have_is_no_page(client):
-    assert client.get("/help/base/").status == 404
-    assert client.get("/help/..%2fbase/").status == 404
 
 
 def test_leaving_ends_only_the_callers_session(app, make):
