@@ -12,6 +12,7 @@ from models.message import Message, Thread
 from models.permission import Permission
 from models.project import Project
 from models.report import Harm, Report
+from rules.calendar_years import days_of, since
 from rules.project_reports import visible
 from rules.threads import PROJECT
 
@@ -49,7 +50,7 @@ class Year:
 def years(project: Project, today: date) -> list[int]:
     """The years with figures, newest first: from the project's first report to today."""
     first = Report.select(fn.MIN(Report.received_on)).where(Report.project == project).scalar()
-    return list(range(today.year, min(first.year if first else today.year, today.year) - 1, -1))
+    return since(first, today)
 
 
 def figures(project: Project, year: int) -> Year:
@@ -57,8 +58,7 @@ def figures(project: Project, year: int) -> Year:
 
     Each number stands in the month in which its report was received. Permissions are those in force.
     """
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    in_year = Report.received_on.between(first, last)
+    in_year = Report.received_on.between(*days_of(year))
     months = tuple(Counts() for _month in range(12))
     for (day,) in Report.select(Report.received_on).where((Report.project == project) & in_year).tuples():
         months[day.month - 1].received += 1

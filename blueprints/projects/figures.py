@@ -1,17 +1,16 @@
 """A project's figures for its funder at /projects/figures/: a page, and the same as a table to save."""
 
-import csv
 from collections.abc import Mapping
 from datetime import date
-from io import StringIO
 
-from flask import Response, render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from blueprints import context
+from blueprints import context, spreadsheet
 from blueprints.projects.views import blueprint
+from blueprints.years import chosen, row_names
 from models.codes import AREAS, CHANNELS, DELAYS, HARMS, OUTCOMES, PERMISSIONS
 from rules import project_figures
 from rules.project_figures import Counts, Year
@@ -32,8 +31,6 @@ LISTS: dict[str, Mapping] = {
     "permission": PERMISSIONS,
     "outcome": OUTCOMES,
 }
-# Beginnings that a spreadsheet takes for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @blueprint.get("/figures/")
@@ -42,7 +39,9 @@ def figures() -> ResponseReturnValue:
     found, years = _chosen()
     lists = {kind: [(name, found.total.by[kind][code]) for code, name in _names(found, kind)] for kind in KINDS}
     months = [(date(found.year, number, 1), counts) for number, counts in enumerate(found.months, 1)]
-    return render_template("projects/figures.html", found=found, years=years, months=months, lists=lists, kinds=KINDS)
+    return render_template(
+        "projects/figures.html", found=found, year=found.year, years=years, months=months, lists=lists, kinds=KINDS
+    )
 
 
 @blueprint.get("/figures.csv")
@@ -52,33 +51,16 @@ def figures_table() -> ResponseReturnValue:
     columns = [(kind, code, f"{KINDS[kind]}: {name}") for kind in KINDS for code, name in _names(found, kind)]
     head = [_("Month"), _("Reports received"), _("Members warned"), _("Outcome told"), _("Messages")]
     rows = [head + [title for _kind, _code, title in columns]]
-    titles = [f"{found.year:04d}-{month:02d}" for month in range(1, 13)] + [_("All")]
-    for title, counts in zip(titles, (*found.months, found.total), strict=True):
+    for title, counts in zip(row_names(found.year), (*found.months, found.total), strict=True):
         rows.append([title, *map(str, _totals(counts)), *(str(counts.by[kind][code]) for kind, code, _ in columns)])
-    name = f"figures-{found.year}.csv"
-    # The mark at the start tells a spreadsheet that this is UTF-8.
-    answer = Response("\ufeff" + written(rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def written(rows: list[list[str]]) -> str:
-    """Rows as RFC 4180 ("Common Format and MIME Type for Comma-Separated Values (CSV) Files") has them.
-
-    A cell that a spreadsheet would run gets an apostrophe before it.
-    """
-    text = StringIO()
-    sheet = csv.writer(text, lineterminator="\r\n")
-    sheet.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
-    return text.getvalue()
+    return spreadsheet.saved(rows, f"figures-{found.year}.csv")
 
 
 def _chosen() -> tuple[Year, list[int]]:
     """The figures of the year in the address, or of this year; and which years there are."""
     project = context.own_project()
     years = project_figures.years(project, context.now().date())
-    wanted = request.args.get("year", type=int)
-    return project_figures.figures(project, wanted if wanted in years else years[0]), years
+    return project_figures.figures(project, chosen(years)), years
 
 
 def _names(found: Year, kind: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from blueprints.projects.figures import written
+from blueprints.spreadsheet import written
 from models.audit import Audit
 from models.codes import PERMISSIONS
 from models.database import writing
