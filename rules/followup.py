@@ -8,6 +8,7 @@ from models.alert import Alert, AlertReport
 from models.database import writing
 from models.form_draft import FormDraft
 from models.message import Thread
+from models.professional import ComplaintLetter, ComplaintStep
 from models.report import Addition, Reading, Report, ReportKey
 from models.session import Session
 from models.sighting import Sighting
@@ -16,8 +17,11 @@ from rules import (
     Refused,
     alerts,
     audit,
+    complaint_letters,
     form_drafts,
+    lessons,
     letters,
+    package_matching,
     permissions,
     report_words,
     reports,
@@ -93,6 +97,8 @@ def take_back(now: datetime, report: Report, name: str, by: Account | None = Non
 
     `alert`: the report no longer stands behind an alert; one with no report left is withdrawn and its owed letters
     cancelled. `checker`: the report's identifiers are no longer found. `contact`: no owed notice is sent.
+    `complaint`, `complaint_named`: an agreement to send the letter of complaint ends.
+    `peer_lesson`: lessons from it go.
     """
     with writing():
         _need_own(report)
@@ -120,6 +126,10 @@ def undo(now: datetime, report: Report, name: str) -> None:
         Sighting.delete().where(Sighting.report == report).execute()
     elif name == "contact":
         letters.cancel_report(report)
+    elif name == lessons.PERMISSION:
+        lessons.lose_report(now, report)
+    elif name in (complaint_letters.COMPLAINT, complaint_letters.NAMED):
+        complaint_letters.void(now, report, name)
 
 
 def data_key(report: Report, inbox_private: bytes) -> bytes:
@@ -140,8 +150,10 @@ def erase(now: datetime, report: Report) -> None:
         for name in permissions.live_names(report):
             permissions.take_back(now, report, name)
         alerts.lose_report(now, report)
+        lessons.lose_report(now, report)
+        package_matching.lose_report(now, report)
         letters.cancel_report(report)
-        for table in (ReportKey, Addition, Reading, Session, Sighting, Thread):
+        for table in (ReportKey, Addition, Reading, Session, Sighting, Thread, ComplaintLetter, ComplaintStep):
             table.delete().where(table.report == report).execute()
         Report.update(
             state="erased",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from models.account import Account
-from models.codes import OUTCOMES
+from models.codes import OUTCOMES, Outcome
 from models.database import writing
 from models.report import Report
 from rules import N_, Refused, audit, desk
@@ -15,12 +15,17 @@ class NoSuchOutcome(Refused):
     message = N_("Choose what came of it.")
 
 
-def tell(now: datetime, report: Report, by: Account, code: str) -> None:
-    """Say what came of a report, a code of OUTCOMES; another may be told later. Told again it stays as it is.
+def fitting(kind: str) -> dict[str, Outcome]:
+    """The outcomes that a report of this kind may have, by code."""
+    return {code: one for code, one in OUTCOMES.items() if kind in one.kinds}
 
-    Raises NoSuchOutcome, NotReading; nobody reads a report that was erased.
+
+def tell(now: datetime, report: Report, by: Account, code: str) -> None:
+    """Say what came of a report, a code of OUTCOMES that fits its kind; another may be told later.
+
+    Told again it stays as it is. Raises NoSuchOutcome, NotReading; nobody reads a report that was erased.
     """
-    if code not in OUTCOMES:
+    if code not in fitting(report.kind):
         raise NoSuchOutcome
     _change(now, report, by, code, "outcome-told")
 

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 
-from blueprints.forms import Form
+from blueprints.forms import Form, read_number
 from models.codes import PERMISSIONS
 
 
@@ -64,3 +64,48 @@ class AddForm(Form):
     """More words."""
 
     words = TextAreaField(_("What do you want to add?"), description=_("Caseworkers read this. Nobody else does."))
+
+
+class OwnLetterForm(Form):
+    """A letter of complaint, in the person's own words."""
+
+    # Counts the saves, so that what somebody else wrote meanwhile is not overwritten unseen.
+    version = HiddenField()
+    to = TextAreaField(_("To whom"), description=_("Name and address of who gets it. Not sure? Ask us in a message."))
+    text = TextAreaField(
+        _("Your letter"),
+        description=_("Whoever gets it reads all of it. Take out what they need not know, such as what your work is."),
+    )
+    is_named = BooleanField(
+        _("My name stands under it"),
+        description=_("Without it the answer comes through us. Then our name is in it, and it tells what we do."),
+    )
+    name = TextAreaField(
+        _("Your name, and where they can write to you"),
+        description=_("Only if it is to stand under it. You can also write it on the paper by hand."),
+    )
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed."""
+        return read_number(self.version.data) or 0
+
+
+class AgreeForm(Form):
+    """The person's yes to exactly these words, with what they allow for it."""
+
+    version = HiddenField()
+    permissions = SelectMultipleField(_("For this we need"))
+
+    def __init__(self, *args, offered: Collection[str], **more):
+        super().__init__(*args, **more)
+        self.permissions.choices = [(name, gettext(PERMISSIONS[name].label)) for name in offered]
+
+    def leave_out(self, name: str) -> None:
+        """Do not offer this one."""
+        self.permissions.choices = [choice for choice in self.permissions.choices if choice[0] != name]
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed."""
+        return read_number(self.version.data) or 0

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from blueprints import context
 from blueprints.followup.forms import AnswerForm
 from models.report import Report
-from rules import browse, shown_first
+from rules import browse, complaint_words, complaints, shown_first
 from rules.browse import Reading
 
 
@@ -19,6 +20,13 @@ class Warned:
     until: datetime | None
     seen: str
     form: AnswerForm
+
+
+def complaint(report: Report) -> dict[str, Any]:
+    """How a complaint about a professional stands, for its reporter: the steps and the letter, never a note."""
+    if report.kind != "professional":
+        return {}
+    return {"steps": complaints.steps(context.now(), report), "letter": complaint_words.find(report)}
 
 
 def warnings(report: Report, typed: AnswerForm | None = None) -> list[Warned]:

@@ -4,13 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from blueprints import context, errors, kept, open_form, quiet, sessions
-from blueprints.followup import shown
+from blueprints import context, errors, form_steps, kept, open_form, quiet, sessions
+from blueprints.followup import professional, shown
 from blueprints.followup.forms import AddForm, CodeForm, MessageForm
 from blueprints.message_form import seen
-from models.codes import OUTCOMES, PERMISSIONS
+from models.codes import IN_SIGHT, OFFERED, OUTCOMES
 from models.form_draft import FormDraft
-from rules import Refused, claims, followup, messages, permissions, threads
+from rules import Refused, claims, followup, locks, messages, packages, permissions, threads
 from rules.followup import NoSuchCode, NothingAdded
 from rules.form_ids import FormTooOld
 from rules.keyed import read_code
@@ -39,7 +39,8 @@ def enter() -> ResponseReturnValue:
         sessions.begin("code", {"inbox_key": key.hex()}, report=found)
     if words:
         return errors.kept_page(*words)
-    return redirect(url_for("reports.more" if isinstance(found, FormDraft) else "followup.status"), 303)
+    there = form_steps.address_of(found) if isinstance(found, FormDraft) else url_for("followup.status")
+    return redirect(there, 303)
 
 
 @blueprint.get("/report/")
@@ -52,7 +53,7 @@ def status() -> ResponseReturnValue:
 def permission() -> ResponseReturnValue:
     """Give a permission or take it back; taken back acts at once, and we say so only when nothing is under way."""
     report, name, act = context.own_report(), request.form.get("name", ""), request.form.get("act")
-    if name not in PERMISSIONS or act not in ("give", "take-back"):
+    if name not in OFFERED[report.kind] or act not in ("give", "take-back"):
         return _status(AddForm(formdata=None), 422, _(UnknownPermission.message))
     if act == "give":
         followup.give(context.now(), report, context.inbox_key(), name)
@@ -133,8 +134,12 @@ def _status(
         problem=problem,
         report=report,
         stands=followup.status(report),
-        permissions=PERMISSIONS.values(),
+        permissions=OFFERED[report.kind].values(),
+        near=IN_SIGHT[report.kind],
+        is_about_num=locks.is_about_num(report),
+        has_outsider=locks.has_independent_reader(),
         live=permissions.live_names(report),
+        package=packages.stands(context.secrets(), report),
         additions=report.additions.count(),
         outcome=OUTCOMES.get(report.outcome),
         said=said,
@@ -142,5 +147,7 @@ def _status(
         message_form=message_form,
         may_claim=claims.may_claim(report),
         warnings=shown.warnings(report),
+        **shown.complaint(report),
+        way=professional.way(report),
     )
     return page, code

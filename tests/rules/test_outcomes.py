@@ -4,7 +4,7 @@ import pytest
 
 from models.audit import Audit
 from models.codes import OUTCOMES
-from models.report import Report
+from models.report import KINDS, Report
 from rules import desk, followup, outcomes
 from rules.outcomes import NoSuchOutcome
 
@@ -26,10 +26,17 @@ def told():
     return row.outcome, row.outcome_on
 
 
-@pytest.mark.parametrize("code", list(OUTCOMES))
-def test_every_outcome_can_be_told(make, me, report, code):
-    outcomes.tell(make.now, report, me, code)
-    assert told() == (code, make.now.date())
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_outcome_is_told_of_the_kinds_it_fits_and_of_no_other(make, me, kind):
+    report = make.report("new", kind=kind, harms=(), story="x")
+    desk.take(make.now, report, me)
+    for code, outcome in OUTCOMES.items():
+        if kind in outcome.kinds:
+            outcomes.tell(make.now, report, me, code)
+            assert told() == (code, make.now.date())
+        else:
+            with pytest.raises(NoSuchOutcome):
+                outcomes.tell(make.now, report, me, code)
 
 
 def test_an_outcome_may_be_changed_and_taken_back(make, me, report):
