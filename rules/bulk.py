@@ -12,7 +12,7 @@ from models.account import STYLES, Account, AccountArea
 from models.alert import HEADINGS, Alert, AlertHarm
 from models.codes import AREAS, HARMS, LEVELS, SECTORS
 from models.database import writing
-from models.fields import ALPHABET
+from models.fields import spelled
 from models.report import Harm, Report
 from models.sighting import Sighting
 from rules import permissions, vault
@@ -154,5 +154,5 @@ def _next_number(table: Any) -> int:
 
 
 def _ref(letter: str, number: int) -> str:
-    """Longer than a real one, so the two never meet."""
-    return f"{letter}-" + "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(7)))
+    """Shorter than a real one, so the two never meet."""
+    return f"{letter}-{spelled(number, 7)}"

@@ -15,6 +15,7 @@ from rules import (
     accounts,
     alert_content,
     alerts,
+    clocks,
     desk,
     drafts,
     form_ids,
@@ -25,6 +26,7 @@ from rules import (
     wishes,
 )
 from rules.answers import Answers
+from rules.form_ids import FormId
 from rules.keyed import Secrets
 
 SAMPLES = FOLDER / "samples"
@@ -47,9 +49,26 @@ class Team:
     private: bytes = field(repr=False)
 
 
+def rows_of(name: str) -> Any:
+    """What a file of models/data/samples/ holds."""
+    return json.loads((SAMPLES / name).read_text(encoding="utf-8"))
+
+
+def area_code(name: str) -> str:
+    """The code of an area by its name; AssertionError for one that is no area's."""
+    area = area_named(name)
+    assert area is not None, f"no area is named {name}"
+    return area.code
+
+
+def fresh_form(secrets: Secrets, at: datetime) -> FormId:
+    """A form as if a page had given it out at this moment (naive UTC)."""
+    return form_ids.read_form_id(secrets, form_ids.new_form_id(secrets, at), at)
+
+
 def people(secrets: Secrets) -> list[tuple[str, str]]:
     """Role and address of each sample account that is here."""
-    rows = _read("accounts.json")
+    rows = rows_of("accounts.json")
     return [(row["role"], row["address"]) for row in rows if accounts.find(secrets, row["address"])]
 
 
@@ -62,8 +81,8 @@ def make_accounts(secrets: Secrets, now: datetime) -> Team:
         raise NotEmpty
     made: dict[str, Account] = {}
     keys: dict[str, bytes] = {}
-    for row in _read("accounts.json"):
-        areas = [_area_code(name) for name in row.get("areas", [])]
+    for row in rows_of("accounts.json"):
+        areas = [area_code(name) for name in row.get("areas", [])]
         project = projects.named(now, row["project"], areas) if "project" in row else None
         account, first_key = accounts.create(
             secrets,
@@ -98,17 +117,16 @@ def bring_reports(secrets: Secrets, now: datetime) -> int:
 
 def send_new_reports(secrets: Secrets, now: datetime) -> int:
     """A few reports that nobody has read yet, so that the desk has work; returns how many. Raises NoTeamKey, Busy."""
-    rows = _read("new_reports.json")
+    rows = rows_of("new_reports.json")
     for row in rows:
-        row |= {"harms": tuple(row["harms"]), "permissions": tuple(row["permissions"]), "area": _area_code(row["area"])}
-        form = form_ids.read_form_id(secrets, form_ids.new_form_id(secrets, now), now)
-        reports.send(secrets, now, Answers(**row), form)
+        row |= {"harms": tuple(row["harms"]), "permissions": tuple(row["permissions"]), "area": area_code(row["area"])}
+        reports.send(secrets, now, Answers(**row), fresh_form(secrets, now))
     return len(rows)
 
 
 def warn(secrets: Secrets, now: datetime, team: Team) -> list[Alert]:
     """Warnings written from sample reports; all but those that wait for a second person are released and returned."""
-    for row in _read("alerts.json"):
+    for row in rows_of("alerts.json"):
         alert = _ask(secrets, now, team, row)
         if not row.get("is_waiting"):
             seen = alert_content.hash_of(secrets, alert)
@@ -124,25 +142,9 @@ def _ask(secrets: Secrets, now: datetime, team: Team, row: dict[str, Any]) -> Al
     facts = alert_content.Facts(
         level=row["level"],
         area=report.area,
-        month=_month(now, row["months_ago"]),
+        month=f"{clocks.months_after(now.date(), -row['months_ago']):%Y-%m}",
         harms=tuple(row["harms"]),
         about=row["about"],
     )
     drafts.save(secrets, now, alert, team.author, row["words"], facts, team.private)
     return drafts.ask(secrets, now, alert, team.author)
-
-
-def _month(now: datetime, months_ago: int) -> str:
-    """YYYY-MM of a month before this one."""
-    months = now.year * 12 + now.month - 1 - months_ago
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
-
-
-def _area_code(name: str) -> str:
-    area = area_named(name)
-    assert area is not None, f"no area is named {name}"
-    return area.code
-
-
-def _read(name: str) -> Any:
-    return json.loads((SAMPLES / name).read_text(encoding="utf-8"))

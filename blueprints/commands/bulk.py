@@ -8,7 +8,7 @@ import click
 
 from blueprints import context
 from blueprints.commands.plainly import not_in_production, plainly
-from rules import bulk
+from rules import bulk, bulk_therapists
 
 # So that readers and the worker get their turn between two transactions.
 PAUSE = 0.005
@@ -18,14 +18,16 @@ PAUSE = 0.005
 @click.option("--members", default=0, type=click.IntRange(0), help="Members with areas and wishes.")
 @click.option("--alerts", default=0, type=click.IntRange(0), help="Published alerts of the last three years.")
 @click.option("--identifiers", default=0, type=click.IntRange(0), help="Identifiers that the checker can meet.")
+@click.option("--therapists", default=0, type=click.IntRange(0), help="Therapists in the directory.")
 @plainly
-def bulk_data(members: int, alerts: int, identifiers: int) -> None:
-    """Add made-up members, alerts and identifiers, for measuring."""
+def bulk_data(members: int, alerts: int, identifiers: int, therapists: int) -> None:
+    """Add made-up members, alerts, identifiers and therapists, for measuring."""
     not_in_production("Bulk data")
     secrets, now = context.secrets(), context.now()
     _work("members", members, bulk.members(secrets, now, members))
     _work("alerts", alerts, bulk.published_alerts(now, alerts))
     _work("identifiers", identifiers, bulk.identifiers(now, identifiers))
+    _work("therapists", therapists, bulk_therapists.listed_therapists(secrets, now, therapists))
 
 
 def _work(what: str, count: int, made: Iterator[int]) -> None:

@@ -6,7 +6,7 @@ from flask import current_app
 from blueprints import context
 from blueprints.commands import recovery
 from blueprints.commands.plainly import not_in_production, plainly
-from rules import samples
+from rules import sample_directory, sample_help, sample_packages, sample_professionals, samples
 
 
 @click.command("sample-data")
@@ -28,7 +28,15 @@ def sample_data() -> None:
     brought = samples.bring_reports(secrets, now)
     released = samples.warn(secrets, now, team)
     waiting = samples.send_new_reports(secrets, now)
+    waiting += sample_professionals.tell(secrets, now) - sample_professionals.complain(now, team)
+    therapists = sample_directory.bring_therapists(secrets, now, team.author)
+    services = sample_directory.bring_services(now, team.author)
+    packages = sample_packages.bring(secrets, now, team)
+    lessons = sample_professionals.teach(secrets, now, team)
+    sample_directory.spread(secrets, now, team.author)
+    sample_help.change(now, team.author)
     click.echo(f"Made {brought} reports, {waiting} more that wait to be read, and {len(released)} warnings.")
+    click.echo(f"Made {therapists} therapists, {services} local services, {packages} packages and {lessons} lessons.")
     _tell_sign_ins()
 
 
