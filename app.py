@@ -21,16 +21,21 @@ from blueprints import (
     followup,
     guards,
     headers,
+    help,
     languages,
     limits,
     members,
     messages,
+    packages,
     pages,
+    professionals,
     projects,
     reports,
+    services,
     sessions,
     staff,
     templates,
+    therapists,
 )
 from models import database
 from rules.keyed import Secrets
@@ -147,7 +152,24 @@ def create_app(**changes: Any) -> Flask:
     languages.speak(app)
     assets.serve(app)
     templates.offer(app)
-    for part in (pages, reports, followup, alerts, checker, accounts, members, messages, projects, staff, entries):
+    for part in (
+        pages,
+        help,
+        services,
+        reports,
+        professionals,
+        therapists,
+        packages,
+        followup,
+        alerts,
+        checker,
+        accounts,
+        members,
+        messages,
+        projects,
+        staff,
+        entries,
+    ):
         for blueprint in part.blueprints:
             app.register_blueprint(blueprint)
     if not app.config["IS_PRODUCTION"]:

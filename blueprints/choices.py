@@ -7,7 +7,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
-from models.codes import AREAS, HARM_GROUPS, HARMS, LEVELS, ROOT_AREA, Choice
+from models.codes import AREAS, HARM_GROUPS, HARMS, IN_SIGHT, LEVELS, OFFERED, ROOT_AREA, Choice
 
 Choices = list[tuple[str, str]]
 # As lists of levels are read.
@@ -36,6 +36,14 @@ def _harm_choices(language: str) -> dict[str, Choices]:
         gettext(group.name): [(harm.code, gettext(harm.name)) for harm in HARMS.values() if harm.group == group.code]
         for group in HARM_GROUPS.values()
     }
+
+
+def permission_choices(kind: str = "harm") -> dict[str, Choices]:
+    """What we may do with a report of this kind: the most asked in sight, the others under a heading."""
+    named_all = [(one.code, gettext(one.label)) for one in OFFERED[kind].values()]
+    more = [one for one in named_all if one[0] not in IN_SIGHT[kind]]
+    shown = {"": [one for one in named_all if one[0] in IN_SIGHT[kind]]}
+    return shown | ({gettext("More choices"): more} if more else {})
 
 
 def area_choices(none: str = "", root: str = "", within: frozenset[str] | None = None) -> dict[str, Choices]:

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import PasswordInput
 
+from rules.identifier_kinds import phone, prepared
 from rules.text import clean_line, clean_text
+from rules.web_addresses import NotASite, read_site
 
 LONGEST_FIELD = 20_000
 LONGEST_FORM = 64_000
@@ -92,6 +95,26 @@ class Form(FlaskForm):
         if self.too_long:
             return 413
         return 422 if self.errors else 200
+
+
+def read_number(text: str | int | None) -> int | None:
+    """The number of a row, as a hidden field or an address holds it; None for anything else."""
+    found = str(text or "")
+    return int(found) if found.isdecimal() and len(found) < 19 else None
+
+
+def phone_number(_form: Form, field: Field) -> None:
+    """A check of a field: a number that can be called, or nothing."""
+    if field.data and phone(prepared(field.data)) is None:
+        raise ValidationError(gettext("This is no phone number that people can call."))
+
+
+def web_address(_form: Form, field: Field) -> None:
+    """A check of a field: an address of the web, or nothing."""
+    try:
+        read_site(field.data or "")
+    except NotASite as problem:
+        raise ValidationError(gettext(problem.message)) from problem
 
 
 def _asks_nothing(unbound_field) -> bool:

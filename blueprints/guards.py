@@ -6,7 +6,16 @@ from blueprints import context, tokens
 from models.database import DatabaseBusy, DatabaseUnwritable, connect
 from rules import access
 
-NEEDS_NO_DATABASE = {"pages.home", "pages.help", "reports.report", "pages.robots", "pages.security"}
+NEEDS_NO_DATABASE = {
+    "pages.home",
+    "help.index",
+    "help.page",
+    "reports.report",
+    "professionals.report",
+    "packages.ask",
+    "pages.robots",
+    "pages.security",
+}
 
 # What browsers call a form; nothing when it is empty.
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}

@@ -19,11 +19,11 @@ ALWAYS = {
 }
 YEAR = "max-age=31536000; includeSubDomains"
 # What search engines may keep; everything else asks to be left out.
-PUBLIC = {"pages.home", "pages.help", "pages.robots", "pages.security"}
+PUBLIC = {"pages.home", "help.index", "help.page", "pages.robots", "pages.security"}
 CACHEABLE = {"pages.robots", "pages.security"}
 # Size alone would tell what a compressed answer says when it repeats what was typed beside something secret.
 UNCOMPRESSED = {"checker", "followup"}
-UNCOMPRESSED_POSTS = {"reports.report", "reports.saved"}
+UNCOMPRESSED_POSTS = {"reports.report", "reports.saved", "professionals.report", "packages.ask"}
 
 compress = Compress()
 
@@ -49,11 +49,20 @@ def _finish(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = YEAR
     if request.endpoint not in PUBLIC or response.status_code >= 400:
         response.headers["X-Robots-Tag"] = "noindex"
-    if request.endpoint in CACHEABLE:
-        response.headers["Cache-Control"] = "public, max-age=86400"
-    else:
-        response.headers["Cache-Control"] = "no-store, private"
+    seconds = 86400 if request.endpoint in CACHEABLE else _public_for(response)
+    response.headers["Cache-Control"] = f"public, max-age={seconds}" if seconds else "no-store, private"
     return _compress(htmx.place_whole(open_form.set_cookie(sessions.set_cookie(response))))
+
+
+def _public_for(response: Response) -> int:
+    """For how many seconds a browser may keep this page, to read it without a line: as the view says by `g.public_for`,
+    and only for somebody without a cookie of ours."""
+    if "public_for" not in g or response.status_code != 200:
+        return 0
+    # Whoever signs in later, or opens a form, gets the page anew.
+    response.vary.add("Cookie")
+    ours = {current_app.config["SESSION_COOKIE_NAME"], open_form.cookie_name()}
+    return 0 if ours & set(request.cookies) else g.public_for
 
 
 def _compress(response: Response) -> Response:

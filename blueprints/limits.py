@@ -20,6 +20,8 @@ BY_NETWORK = {
     "accounts.forgotten": "10/hour",
     "accounts.join": "20/hour",
     "projects.join": "10/hour",
+    # A long form with much to put right; nothing to guess here.
+    "therapists.apply": "60/hour",
     "checker.check": "120/hour",
     # Nothing to guess here, only rows to pile up.
     "followup.add": "200/hour",
@@ -40,6 +42,7 @@ BY_SITE = {
     "followup.enter": "100/minute",
     "accounts.forgotten": "200/hour",
     "projects.join": "60/hour",
+    "therapists.apply": "200/hour",
 }
 
 

@@ -6,9 +6,10 @@ from wtforms import Field, RadioField, SelectMultipleField
 
 from blueprints import context, tokens
 from blueprints import office as office_words
-from blueprints.phone import tel
 from models.codes import LEVELS, OFFICE, ORIGINS
+from models.facts import FACTS
 from rules import access
+from rules.phones import tel
 
 # What a field is called when all we have is what was posted.
 LABELS = {
@@ -17,6 +18,10 @@ LABELS = {
     "identifiers": _l("Numbers and names"),
     "looks": _l("What they look like"),
     "contact_value": _l("How to reach you"),
+    "organisation": _l("Whom they work for"),
+    "how_came": _l("How you came to be there"),
+    "said_done": _l("What they said and did"),
+    "answer": _l("What they answered"),
     "words": _l("Your words"),
     "title": _l("Heading"),
     "value": _l("What you asked about"),
@@ -31,6 +36,7 @@ def offer(app: Flask) -> None:
         csrf_token=tokens.token,
         levels=LEVELS,
         origins=ORIGINS,
+        facts=FACTS,
         office=OFFICE,
         office_now=office_words.now_open,
         office_week=office_words.week,

@@ -6,32 +6,93 @@ MEMBER, ESTABLISHMENT, PRACTITIONER = "member", "establishment", "practitioner"
 FRONTLINE = "frontline-practitioner"
 PROJECT, DROP_IN = "project-worker", "drop-in"
 CASEWORKER, EDITOR, MANAGER, AUDITOR = "caseworker", "editor", "manager", "auditor"
+# Works for nobody here and reads what is about NUM itself.
+INDEPENDENT = "independent"
 
 SIGNED_IN = frozenset(
-    {MEMBER, ESTABLISHMENT, PRACTITIONER, FRONTLINE, PROJECT, DROP_IN, CASEWORKER, EDITOR, MANAGER, AUDITOR}
+    {
+        MEMBER,
+        ESTABLISHMENT,
+        PRACTITIONER,
+        FRONTLINE,
+        PROJECT,
+        DROP_IN,
+        CASEWORKER,
+        INDEPENDENT,
+        EDITOR,
+        MANAGER,
+        AUDITOR,
+    }
 )
 ANYBODY = SIGNED_IN | {NOBODY, CODE}
 READERS = frozenset({MEMBER, ESTABLISHMENT, FRONTLINE, PROJECT, CASEWORKER, EDITOR})
 CHECKERS = frozenset({MEMBER, ESTABLISHMENT, FRONTLINE, PROJECT, DROP_IN, CASEWORKER, EDITOR})
-STAFF = frozenset({DROP_IN, CASEWORKER, EDITOR, MANAGER, AUDITOR})
+STAFF = frozenset({DROP_IN, CASEWORKER, INDEPENDENT, EDITOR, MANAGER, AUDITOR})
 DESK = frozenset({CASEWORKER})
+# Who learns from what others told: whoever reads alerts, practitioners, staff.
+LEARNERS = READERS | {PRACTITIONER} | STAFF
+# Who reads figures about money and work.
+FIGURES = frozenset({CASEWORKER, MANAGER, AUDITOR})
+# Who opens reports; conflict locks part them.
+READING_DESK = frozenset({CASEWORKER, INDEPENDENT})
 ALERT_DESK = frozenset({CASEWORKER, EDITOR})
+# Who looks after what everybody may read: directories and help pages.
+DIRECTORY_DESK = ALERT_DESK
 # Roles that alerts are sent to; a practitioner only when marked frontline.
 WARNED = frozenset({MEMBER, ESTABLISHMENT, FRONTLINE, PROJECT})
 # Roles whose password also opens what is sealed, so no letter can reset it.
-KEY_HOLDERS = frozenset({CASEWORKER, PROJECT})
+KEY_HOLDERS = frozenset({CASEWORKER, INDEPENDENT, PROJECT})
 
 POLICY: dict[str, frozenset[str]] = {
     "static": ANYBODY,
     "pages.home": ANYBODY,
-    "pages.help": ANYBODY,
     "pages.leave": ANYBODY,
     "pages.health": ANYBODY,
     "pages.robots": ANYBODY,
     "pages.security": ANYBODY,
+    "help.index": ANYBODY,
+    "help.page": ANYBODY,
+    "help.sheet": ANYBODY,
     "reports.report": ANYBODY,
     "reports.saved": ANYBODY,
     "reports.more": ANYBODY,
+    "professionals.report": ANYBODY,
+    "professionals.lessons": LEARNERS,
+    "professionals.figures": LEARNERS,
+    "professionals.more": ANYBODY,
+    "professionals.routes": ANYBODY,
+    "professionals_staff.all_reports": READING_DESK,
+    "professionals_staff.routes_to_check": ALERT_DESK,
+    "professionals_staff.report": READING_DESK,
+    "professionals_staff.step": READING_DESK,
+    "professionals_staff.mark": READING_DESK,
+    "professionals_staff.lock": READING_DESK,
+    "professionals_staff.unlock": READING_DESK,
+    "professionals_staff.letter": READING_DESK,
+    "professionals_staff.save": READING_DESK,
+    "professionals_staff.begin": READING_DESK,
+    "professionals_staff.sent": READING_DESK,
+    "professionals_staff.paper": READING_DESK,
+    "services.all_services": ANYBODY,
+    "therapists.all_therapists": ANYBODY,
+    "therapists.therapist": ANYBODY,
+    "therapists.apply": ANYBODY,
+    "therapists.again": ANYBODY,
+    "therapists.again_leave": ANYBODY,
+    "therapists_staff.all_therapists": DIRECTORY_DESK,
+    "therapists_staff.diversity": DIRECTORY_DESK,
+    "therapists_staff.therapist": DIRECTORY_DESK,
+    "therapists_staff.words": DIRECTORY_DESK,
+    "therapists_staff.check": DIRECTORY_DESK,
+    "therapists_staff.note": DIRECTORY_DESK,
+    "therapists_staff.news": DIRECTORY_DESK,
+    "therapists_staff.confirm": DIRECTORY_DESK,
+    "therapists_staff.put_on_list": DIRECTORY_DESK,
+    "therapists_staff.pause": DIRECTORY_DESK,
+    "therapists_staff.resume": DIRECTORY_DESK,
+    "therapists_staff.remove": DIRECTORY_DESK,
+    "therapists_staff.refuse": DIRECTORY_DESK,
+    "packages.ask": ANYBODY,
     "followup.enter": ANYBODY,
     "followup.status": frozenset({CODE}),
     "followup.permission": frozenset({CODE}),
@@ -41,6 +102,11 @@ POLICY: dict[str, frozenset[str]] = {
     "followup.claim": frozenset({CODE}),
     "followup.warning": frozenset({CODE}),
     "followup.delete": frozenset({CODE}),
+    "followup.letter": frozenset({CODE}),
+    "followup.letter_save": frozenset({CODE}),
+    "followup.letter_begin": frozenset({CODE}),
+    "followup.letter_agree": frozenset({CODE}),
+    "followup.letter_paper": frozenset({CODE}),
     "accounts.sign_in": ANYBODY,
     "accounts.sign_out": ANYBODY,
     "accounts.join": ANYBODY,
@@ -88,21 +154,58 @@ POLICY: dict[str, frozenset[str]] = {
     "projects_staff.refuse": frozenset({MANAGER}),
     "projects_staff.end": frozenset({MANAGER}),
     "staff.home": STAFF,
-    "reports_staff.waiting": DESK,
-    "reports_staff.report": DESK,
-    "reports_staff.read": DESK,
-    "reports_staff.addition": DESK,
-    "reports_staff.contact": DESK,
-    "reports_staff.screen": DESK,
-    "reports_staff.close": DESK,
-    "reports_staff.undo": DESK,
+    "reports_staff.waiting": READING_DESK,
+    "reports_staff.report": READING_DESK,
+    "reports_staff.read": READING_DESK,
+    "reports_staff.addition": READING_DESK,
+    "reports_staff.contact": READING_DESK,
+    "reports_staff.screen": READING_DESK,
+    "reports_staff.close": READING_DESK,
+    "reports_staff.undo": READING_DESK,
     "reports_staff.draft": DESK,
-    "messages_staff.both": DESK,
-    "messages_staff.write": DESK,
-    "messages_staff.read": DESK,
-    "messages_staff.outcome": DESK,
-    "messages_staff.no_outcome": DESK,
+    "messages_staff.both": READING_DESK,
+    "messages_staff.write": READING_DESK,
+    "messages_staff.read": READING_DESK,
+    "messages_staff.outcome": READING_DESK,
+    "messages_staff.no_outcome": READING_DESK,
     "entries_staff.new": DESK,
+    "professionals_staff.race": DESK,
+    "lessons_staff.begin": DESK,
+    "lessons_staff.all_lessons": ALERT_DESK,
+    "lessons_staff.lesson": ALERT_DESK,
+    "lessons_staff.ask": ALERT_DESK,
+    "lessons_staff.approve": ALERT_DESK,
+    "lessons_staff.send_back": ALERT_DESK,
+    "lessons_staff.withdraw": ALERT_DESK,
+    "packages_staff.all_packages": DESK,
+    "packages_staff.package": DESK,
+    "packages_staff.note": DESK,
+    "packages_staff.grant": DESK,
+    "packages_staff.refuse": DESK,
+    "packages_staff.match": DESK,
+    "packages_staff.session": DESK,
+    "packages_staff.undo": DESK,
+    "packages_staff.extend": DESK,
+    "packages_staff.end": DESK,
+    "packages_staff.reopen": DESK,
+    "packages_staff.figures": FIGURES,
+    "packages_staff.figures_table": FIGURES,
+    "help_staff.all_pages": ALERT_DESK,
+    "help_staff.page": ALERT_DESK,
+    "help_staff.preview": ALERT_DESK,
+    "help_staff.ask": ALERT_DESK,
+    "help_staff.publish": ALERT_DESK,
+    "help_staff.send_back": ALERT_DESK,
+    "help_staff.checked": ALERT_DESK,
+    "help_staff.versions": ALERT_DESK,
+    "help_staff.version": ALERT_DESK,
+    "help_staff.facts": ALERT_DESK,
+    "services_staff.all_services": ALERT_DESK,
+    "services_staff.new": ALERT_DESK,
+    "services_staff.service": ALERT_DESK,
+    "services_staff.check": ALERT_DESK,
+    "services_staff.off": ALERT_DESK,
+    "services_staff.on": ALERT_DESK,
     "alerts_staff.all_alerts": ALERT_DESK,
     "alerts_staff.new": ALERT_DESK,
     "alerts_staff.alert": ALERT_DESK,

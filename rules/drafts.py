@@ -232,12 +232,13 @@ def examine(
 
     Raises NotReading, NoAccess, NotOpened when `by` may not open a report.
     """
-    opened = [_report_words(now, report, by, team_private) for report in behind]
+    opened = [words_to_hold(now, report, by, team_private) for report in behind]
     found = (finding for report_words in opened or [ReportWords()] for finding in lint(words, report_words))
     return list(dict.fromkeys(found))
 
 
-def _report_words(now: datetime, report: Report, by: Account, team_private: bytes | None) -> ReportWords:
+def words_to_hold(now: datetime, report: Report, by: Account, team_private: bytes | None) -> ReportWords:
+    """All that a report says, opened to hold what leaves against it. Raises NotReading, NoAccess, NotOpened."""
     if team_private is None:
         raise team_keys.NoAccess
     opened = desk.open_report(now, report, by, team_private)

@@ -14,6 +14,17 @@ def beat(now: datetime, name: str) -> None:
         ).execute()
 
 
+def takes_turn(time: datetime, name: str) -> bool:
+    """Whether this regular moment is to be dealt with now; it counts as dealt with from here on.
+
+    The first one ever is not: a start is no regular moment. Call it inside a transaction.
+    """
+    before = seen_at(name)
+    if before is None or before < time:
+        beat(time, name)
+    return before is not None and before < time
+
+
 def seen_at(name: str) -> datetime | None:
     """When `name` was last seen; None for never."""
     row = Heartbeat.get_or_none(Heartbeat.name == name)

@@ -1,6 +1,6 @@
 """Office hours: which days the office works, and when what is sent now is read."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -39,6 +39,14 @@ def next_reading(office: Office, now: datetime) -> Reading:
         return Reading(here.date(), is_open, 0)
     days_away = next(days for days in count(1) if is_working_day(office, here.date() + timedelta(days=days)))
     return Reading(here.date() + timedelta(days=days_away), is_open, days_away)
+
+
+def lasts(office: Office, now: datetime) -> int:
+    """For how many seconds from now (naive UTC) `next_reading` says the same: to an hour of the office, or midnight."""
+    here = now.replace(tzinfo=UTC).astimezone(ZoneInfo(office.time_zone))
+    moments = [datetime.combine(here, at, here.tzinfo) for at in (office.opens, office.same_day_until, office.closes)]
+    moments.append(datetime.combine(here + timedelta(days=1), time(0), here.tzinfo))
+    return min(int(left) for at in moments if (left := (at.astimezone(UTC) - here.astimezone(UTC)).total_seconds()) > 0)
 
 
 def week(office: Office) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
-from models.fields import ALPHABET
+from models.fields import ALPHABET, spelled
 from rules.slow_hash import SlowHash
 from rules.vault import Keys, keyed_hash
 
@@ -51,7 +51,7 @@ def password_keys(secrets_: Secrets, password: str, salt: bytes) -> tuple[bytes,
 def receipt_code(secrets_: Secrets, form_id: bytes, content: bytes) -> str:
     """The receipt code (16 characters, 80 bits) that this form with this content always gives."""
     number = int.from_bytes(keyed_hash(secrets_.keys.index, "receipt code", form_id, content, size=10), "big")
-    return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(CODE_LENGTH)))
+    return spelled(number, CODE_LENGTH)
 
 
 def receipt_keys(secrets_: Secrets, code: str) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 import json
 import secrets as randomness
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from models.account import Account
 from models.database import writing
 from models.letter import OwedLetter
 from models.report import Report
+from models.therapist import Therapist
 from rules import permissions, vault
 from rules.keyed import Secrets, email_key
 
@@ -22,6 +24,9 @@ KINDS = (
     "reports-wait",
     "message-waits",
     "project-invitation",
+    "therapist-again",
+    "therapist-client",
+    "date-near",
 )
 # Anybody can ask for these in somebody else's name, so a mailbox gets few of them.
 CAPPED = ("confirm-address", "already-member", "new-password", "new-address", "project-invitation")
@@ -33,7 +38,7 @@ KEPT_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Opened:
-    """An owed letter, opened for sending; `token` is its account's, None for a reporter, who has no account."""
+    """An owed letter, opened for sending; `token` is its account's, None for a reporter or therapist, who has none."""
 
     kind: str
     address: str = field(repr=False)
@@ -49,13 +54,14 @@ def owe(
     *,
     account: Account | None = None,
     report: Report | None = None,
+    therapist: Therapist | None = None,
     address: str | None = None,
     contents: dict[str, str] | None = None,
     once: str | None = None,
     language: str = "en",
 ) -> OwedLetter | None:
     """Owe one letter of a kind of KINDS to an account, at its own address unless another is given; or to the reporter
-    of a report, at the address given.
+    of a report, at the address given; or to a therapist of the directory.
 
     None, and nothing owed, when the address had its share of this kind (one a day, three in 30 days) or of all capped
     kinds (three, six), or a letter named `once` exists. Raises ValueError for an unknown kind or nobody to send to.
@@ -68,6 +74,9 @@ def owe(
     elif report is not None and address is not None:
         # A name by chance: the address's own key would tell which member the reporter is.
         key = randomness.token_bytes(16)
+    elif therapist is not None:
+        address = vault.unseal(secrets.keys, therapist.email, f"therapist.email.{therapist.ref}")
+        key = email_key(secrets, address)
     else:
         raise ValueError("to whom?")
     sealed = vault.seal(secrets.keys, address, _place("address", key))
@@ -81,6 +90,7 @@ def owe(
             kind=kind,
             account=account,
             report=report,
+            therapist=therapist,
             address=sealed,
             address_key=key,
             contents=inside,
@@ -89,6 +99,17 @@ def owe(
             owed_at=now,
             due_at=now,
         )
+
+
+def owe_all(secrets: Secrets, now: datetime, kind: str, accounts: Iterable[Account], name: str) -> int:
+    """The same letter to each of these in their own language; `name` and the account keep it single.
+
+    Returns how many are owed now that were not before.
+    """
+    return sum(
+        owe(secrets, now, kind, account=one, once=f"{name} {one.id}", language=one.language) is not None
+        for one in accounts
+    )
 
 
 def had_its_share(secrets: Secrets, now: datetime, kind: str, account: Account) -> bool:
@@ -133,6 +154,16 @@ def cancel_report(report: Report) -> int:
         return ended.where(theirs).execute()
 
 
+def cancel_named(start: str | None) -> int:
+    """Nothing that is owed under a name that begins so (`once`) is sent, and the address is gone; how many letters."""
+    if not start:
+        return 0
+    with writing():
+        named = OwedLetter.once.startswith(start) & (OwedLetter.state == "owed")
+        ended = OwedLetter.update(state="cancelled", address=None, contents=None, once=None)
+        return ended.where(named).execute()
+
+
 def in_flight(*, account: Account | None = None, report: Report | None = None) -> bool:
     """Whether a letter to this account, or to this report's reporter, is in a worker's hands now."""
     theirs = (OwedLetter.account == account) if account else (OwedLetter.report == report)
@@ -152,6 +183,8 @@ def _may_go(row: OwedLetter) -> bool:
     """Whether who is written to still is somebody we may write to."""
     if row.report is not None:
         return row.report.state != "erased" and permissions.may(row.report, "contact")
+    if row.therapist is not None:
+        return row.therapist.state in ("listed", "paused")
     return row.account is not None and row.account.state != "closed"
 
 

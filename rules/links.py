@@ -17,6 +17,8 @@ GOOD_FOR = {
     "new-password": timedelta(days=1),
     "new-address": timedelta(days=1),
     "project-invitation": timedelta(days=14),
+    # Longer than until the entry is hidden, so that a late answer still finds its page.
+    "therapist-again": timedelta(days=90),
 }
 # The page behind each kind; the worker writes letters too, and it has no routes to ask.
 PATHS = {
@@ -24,6 +26,7 @@ PATHS = {
     "new-password": "/new-password/{}/",
     "new-address": "/account/address/{}/",
     "project-invitation": "/projects/invitation/{}/",
+    "therapist-again": "/therapists/again/{}/",
 }
 # A second press of the button, or a reload, shows the same end page for so long.
 SHOWN_AGAIN = timedelta(minutes=1)

@@ -130,12 +130,15 @@ def proof_of_code(secrets: Secrets, report: Report) -> str:
     return f"{report.ref}.{vault.keyed_hash(secrets.keys.index, 'code shown', report.ref, size=16).hex()}"
 
 
-def save_code(secrets: Secrets, proof: str) -> None:
-    """The reporter saved the receipt code, so it is not shown again; a wrong proof changes nothing."""
+def save_code(secrets: Secrets, proof: str) -> Report | None:
+    """The reporter saved the receipt code, so it is not shown again; returns which. A wrong proof changes nothing and
+    gives None."""
     report = Report.get_or_none(Report.ref == proof.partition(".")[0])
-    if report is not None and compare_digest(proof, proof_of_code(secrets, report)):
-        with writing():
-            Report.update(code_shown_until=None).where(Report.id == report.id).execute()
+    if report is None or not compare_digest(proof, proof_of_code(secrets, report)):
+        return None
+    with writing():
+        Report.update(code_shown_until=None).where(Report.id == report.id).execute()
+    return report
 
 
 def forget_shown_codes(now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from huey import crontab
 
-from rules import form_drafts, heartbeats, invitations, letters, links, membership, reports, sessions
+from rules import form_drafts, heartbeats, invitations, letters, links, membership, rechecks, reports, sessions
 from tasks.clock import now
 from tasks.queue import huey
 
@@ -15,6 +15,8 @@ def keep_house() -> None:
     reports.forget_shown_codes(now())
     form_drafts.clear_old(now())
     links.clear_old(now())
+    # First what came back: a letter that ended is deleted.
+    rechecks.note_letters_back(now())
     letters.clear_old(now())
     membership.clear_unconfirmed(now())
     invitations.clear_old(now())

@@ -28,7 +28,8 @@ def alert_words(alert: Alert, style: str, language: str) -> Words:
 def owed_words(opened: letters.Opened) -> Words:
     """The words of an owed letter."""
     with force_locale(_locale(opened.language)):
-        return _words(f"{opened.kind}/body.txt", link=opened.contents.get("link"), has_account=opened.token is not None)
+        said = {"link": opened.contents.get("link"), "contents": opened.contents}
+        return _words(f"{opened.kind}/body.txt", has_account=opened.token is not None, **said)
 
 
 def _words(template: str, **values) -> Words:

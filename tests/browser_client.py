@@ -1,6 +1,7 @@
 """A browser for tests: keeps cookies, sends what browsers send, and posts forms with the page's own hidden fields."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import html5lib
 from flask import Flask
@@ -13,14 +14,18 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class Page:
-    """One answer, parsed."""
+    """One answer, parsed when somebody looks at it: parsing costs as much as the answer."""
 
     def __init__(self, status: int, headers: Mapping[str, str], text: str):
         self.status = status
         self.location = headers.get("Location", "")
         self.headers = headers
         self.text = text
-        self.tree = html5lib.parse(text) if "html" in headers.get("Content-Type", "") else None
+
+    @cached_property
+    def tree(self):
+        """The page's elements; None where the answer is no page."""
+        return html5lib.parse(self.text) if "html" in self.headers.get("Content-Type", "") else None
 
     def forms(self) -> list:
         """All forms on the page."""

@@ -78,7 +78,7 @@ class Maker:
             self._give_project_key(project, account, recovery)
         elif recovery:
             self.team_private = recovery
-        elif role == "caseworker" and self.team_private:
+        elif role in ("caseworker", "independent") and self.team_private:
             team_keys.give(now(), None, account, self.team_private)
         if changes:
             for column, value in changes.items():

@@ -22,6 +22,7 @@ from rules.roles import GIVEN_BY_MANAGERS, MADE_BY_MANAGERS
 from rules.wishes import Wishes
 
 ROLE_NAMES = {
+    "independent": _("Independent reader, for what is about us"),
     "member": _("Member"),
     "establishment": _("Establishment, for passing on"),
     "practitioner": _("Practitioner"),

@@ -5,14 +5,14 @@ from wtforms import SelectField
 
 from blueprints.choices import named
 from blueprints.forms import Form
-from models.codes import OUTCOMES
+from rules import outcomes
 
 
 class OutcomeForm(Form):
     """What came of it."""
 
-    outcome = SelectField(
-        _("What came of it?"),
-        description=_("Whoever sent this reads exactly this sentence."),
-        choices=lambda: [("", _("Choose")), *named(OUTCOMES)],
-    )
+    outcome = SelectField(_("What came of it?"), description=_("Whoever sent this reads exactly this sentence."))
+
+    def __init__(self, *args, kind: str, **more):
+        super().__init__(*args, **more)
+        self.outcome.choices = [("", _("Choose")), *named(outcomes.fitting(kind))]

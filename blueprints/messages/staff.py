@@ -20,13 +20,15 @@ blueprint = guards.staff_blueprint("messages_staff", __name__, "/messages")
 @blueprint.get("/<ref>/")
 def both(ref: str) -> ResponseReturnValue:
     """What was written to and fro, for whoever reads the report."""
-    return _page(_found(ref), {}, OutcomeForm(formdata=None), 200)
+    found = _found(ref)
+    return _page(found, {}, OutcomeForm(formdata=None, kind=found.kind), 200)
 
 
 @blueprint.post("/<ref>/<any(reporter, project):party>/")
 def write(ref: str, party: str) -> ResponseReturnValue:
     """Write to one party; the same form twice is one message."""
-    found, form, outcome = _found(ref), MessageForm(), OutcomeForm(formdata=None)
+    found, form = _found(ref), MessageForm()
+    outcome = OutcomeForm(formdata=None, kind=found.kind)
     if not form.validate():
         return _page(found, {party: form}, outcome, form.status)
     secrets, now, key = context.secrets(), context.now(), context.team_key()
@@ -58,7 +60,8 @@ def read(ref: str, party: str) -> ResponseReturnValue:
 @blueprint.post("/<ref>/outcome/")
 def outcome(ref: str) -> ResponseReturnValue:
     """Tell what came of the report."""
-    found, form = _found(ref), OutcomeForm()
+    found = _found(ref)
+    form = OutcomeForm(kind=found.kind)
     if not form.validate():
         return _page(found, {}, form, form.status)
     try:
@@ -81,7 +84,7 @@ def no_outcome(ref: str) -> ResponseReturnValue:
 
 
 def _found(ref: str) -> Report:
-    return Report.get_or_none(Report.ref == ref) or abort(404)
+    return desk.find(ref, context.me()) or abort(404)
 
 
 def _page(found: Report, typed: dict[str, MessageForm], outcome_form: OutcomeForm, status: int) -> ResponseReturnValue:

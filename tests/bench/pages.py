@@ -1,4 +1,4 @@
-"""The home page and the list of alerts beside a bare Flask on the same web server."""
+"""The home page, the list of alerts and the therapists beside a bare Flask on the same web server."""
 
 import http.client
 import shutil
@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.live.site import BIN, ROOT, LiveBrowser, LiveSite, free_port, until
 
-ALERTS, REQUESTS, ROUNDS = 10_000, 600, 5
+ALERTS, THERAPISTS, REQUESTS, ROUNDS = 10_000, 1_000, 600, 5
 ADDRESS, PASSWORD = "one@example.org", "three odd lanterns"
+CHOSEN = "place=Glasgow&how=video&has=space&has=race-aware"
 
 
 def measure(folder: Path) -> bool:
@@ -24,6 +25,7 @@ def measure(folder: Path) -> bool:
     hello = subprocess.Popen([*waitress, "--call", "tests.bench.hello:create_app"], cwd=ROOT)
     try:
         site.flask("bulk-data", "--members", "0", "--alerts", str(ALERTS), "--identifiers", "0")
+        site.flask("bulk-data", "--therapists", str(THERAPISTS))
         site.flask("create-account", "--role", "member", "--email", ADDRESS, "--password", PASSWORD)
         site.start_web()
         browser = LiveBrowser(site)
@@ -35,6 +37,8 @@ def measure(folder: Path) -> bool:
             "bare Flask": (port, "/", ""),
             "home page": (site.port, "/", ""),
             "list of alerts": (site.port, "/alerts/", cookie),
+            "therapists": (site.port, "/therapists/", ""),
+            "therapists, chosen": (site.port, f"/therapists/?{CHOSEN}", ""),
         }
         rates: dict[str, list[float]] = {name: [] for name in wanted}
         for _ in range(ROUNDS):

@@ -409,7 +409,7 @@ def test_a_venues_page_says_what_it_may_do(make, signed_in):
 def test_a_practitioners_page_promises_no_warnings(app, make, signed_in):
     browser = signed_in("practitioner")
     page = browser.get("/account/")
-    assert doors(page) == ["/report/", "/help/talk/"]
+    assert doors(page) == ["/report/", "/professionals/lessons/", "/help/talk/"]
     assert "Warnings are for people verified as frontline" in page.words() and app.config["OFFICE_PHONE"] in page.text
     assert "Which warnings I want" not in page.words() and page.by_id("areas") is None
     assert browser.get("/alerts/").status == 403

@@ -3,9 +3,11 @@
 import pytest
 
 from models.account import Account
+from models.database import writing
 from models.letter import OwedLetter
 from models.session import Session
-from rules import team_keys
+from rules import reports, team_keys
+from rules.answers import Answers
 from tests.browser_client import Browser
 from tests.factories import PASSWORD, address_of
 from tests.rules.test_team_keys import second
@@ -123,7 +125,9 @@ def test_the_desk_shows_each_role_its_own_doors(app, make):
     assert {"/staff/reports/", "/staff/members/", "/staff/accounts/access/"} <= doors["caseworker"]
     assert "/staff/accounts/" in doors["manager"] and "/staff/reports/" not in doors["manager"]
     assert "/staff/alerts/" in doors["editor"] and "/staff/reports/" not in doors["editor"]
-    assert not any((door or "").startswith("/staff/") for door in doors["auditor"] | doors["drop-in"])
+    figures = {"/staff/therapists/packages/figures/"}
+    assert {door for door in doors["auditor"] if (door or "").startswith("/staff/")} == figures
+    assert not any((door or "").startswith("/staff/") for door in doors["drop-in"])
 
 
 def test_who_asked_to_join_and_is_not_let_in_is_no_managers_business(client, make):
@@ -133,3 +137,24 @@ def test_who_asked_to_join_and_is_not_let_in_is_no_managers_business(client, mak
     page = client.sign_in(make.account("manager")).get("/staff/accounts/")
     assert "practitioner 4" in page.words()
     assert not [number for number in (1, 2, 3) if f"establishment {number}" in page.words()]
+
+
+def test_a_manager_sees_how_many_reports_about_us_wait_for_an_independent_reader(client, make, secrets):
+    make.team()
+    told = Answers(kind="professional", story="She laughed.", is_about_num=True)
+    reports.send(secrets, make.now, told, make.form_id())
+    client.sign_in(make.account("manager"))
+    assert "1 report about us waits" in client.get("/staff/").words()
+    outsider = make.account("independent")
+    assert "about us waits" not in client.get("/staff/").words()
+    with writing():
+        team_keys.take(outsider)
+    assert "about us waits" in client.get("/staff/").words(), "without the key they open nothing"
+
+
+def test_an_independent_reader_has_no_other_role_and_no_form_for_one(client, make):
+    outsider = make.account("independent")
+    client.sign_in(make.account("manager"))
+    page = client.get(f"/staff/accounts/{outsider.ref}/")
+    assert "Works for nobody here" in page.words() and 'name="role"' not in page.text
+    assert "independent" in client.get("/staff/accounts/new/").text

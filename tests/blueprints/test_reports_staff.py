@@ -82,8 +82,9 @@ def test_the_list_asks_the_database_as_often_for_ten_reports_as_for_one(make, me
 def test_more_goes_on_where_the_page_ended(make, secrets):
     day = make.now.date()
     made = [make.report(state="new", is_in_danger=number % 3 == 0, received_on=day) for number in range(7)]
+    reader = make.account("caseworker")
     seen, after = [], None
-    while rows := waiting.reports(secrets, 2, after):
+    while rows := waiting.reports(secrets, reader, 2, after):
         seen += [row.ref for row in rows]
         after = rows[-1].ref
     wanted = sorted(made, key=lambda report: (not report.is_in_danger, report.id))

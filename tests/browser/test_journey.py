@@ -54,7 +54,7 @@ def test_a_member_reads_filters_and_checks(phone):
     phone.fill("[name=q]", "nothing like this")
     phone.click("main button >> nth=0")
     phone.wait_for_url(re.compile("q=nothing"))
-    assert "No alert fits" in phone.inner_text("#alert-list")
+    assert "No alert fits" in phone.inner_text("#count")
     phone.goto("/check/")
     phone.fill("[name=value]", "07700 900999")
     phone.click("main button >> nth=0")

@@ -47,6 +47,16 @@ def type_words(page) -> None:
     page.fill("[name=story]", f"{WORD} happened")
 
 
+def type_about_a_professional(page) -> None:
+    page.goto("/professionals/")
+    page.fill("[name=story]", f"{WORD} happened")
+
+
+def ask_for_therapy(page) -> None:
+    page.goto("/therapists/package/")
+    page.fill("[name=story]", f"{WORD} happened")
+
+
 def go_astray(page) -> None:
     """Typed words, then an address that does not exist."""
     type_words(page)
@@ -134,6 +144,8 @@ def check_signed_in(page) -> None:
 # Each way to a page, what it shows last, and the page that its session opens.
 BEFORE = [
     (type_words, WORD, None),
+    (type_about_a_professional, WORD, None),
+    (ask_for_therapy, WORD, None),
     (go_astray, "no page here", None),
     (send_wrong, WORD, None),
     (send, "", None),

@@ -1,6 +1,7 @@
 """What stands behind the addresses of the forms, and a browser for whoever fills them."""
 
 import string
+from datetime import timedelta
 from functools import cached_property
 
 from flask import Flask
@@ -9,13 +10,32 @@ from models import tables
 from models.account import Account
 from models.database import fetch, writing
 from models.key_pair import KeyGrant
-from rules import access, alert_content, desk, followup, invitations, links, messages, projects, threads, vault
+from rules import (
+    access,
+    alert_content,
+    desk,
+    followup,
+    help_drafts,
+    invitations,
+    links,
+    messages,
+    package_matching,
+    projects,
+    rechecks,
+    services,
+    threads,
+    vault,
+    vetting,
+)
 from rules.answers import Answers
+from rules.complaints import today
 from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
 from rules.reports import Sent, send
 from tests.browser_client import HTML, Browser, Page
 from tests.factories import Maker
+from tests.rules import complaining, helping, packaged, taught, vetted
+from tests.rules.complaining import Told
 from tests.rules.telling import tell
 
 # Changes by looking alone: when somebody was last seen, and who opened what.
@@ -48,6 +68,22 @@ class Scenery:
         answers = Answers(story="A lantern stood there.", maker={"relation": "friend"}, given_by=given_by)
         return send(self.secrets, self.make.now, answers, form)
 
+    @cached_property
+    def complaint(self) -> Told:
+        """A report about a professional, with a letter that its person has not agreed to."""
+        told = Told(self.make, self.me)
+        told.save()
+        return told
+
+    @cached_property
+    def agreed(self) -> Told:
+        """Another, with a step, a note and a letter that its person agreed to."""
+        told = Told(self.make, self.me)
+        told.step(note="A lantern stands there.")
+        told.save()
+        told.agree("complaint")
+        return told
+
     def browser(self, who: str) -> Browser:
         """A browser of this kind of visitor."""
         self.app.extensions["num_limits"].reset()
@@ -57,6 +93,11 @@ class Scenery:
             assert browser.submit("/follow-up/", {"code": shown_code(self.sent.code)}).status == 303
         elif who == "draft":
             assert browser.submit("/report/", {"act": "more"}).location == "/report/more/"
+            self.drafting = browser
+        elif who == "professional-code":
+            assert browser.submit("/follow-up/", {"code": shown_code(self.complaint.code)}).status == 303
+        elif who == "professional-draft":
+            assert browser.submit("/professionals/", {"act": "more"}).location == "/professionals/more/"
             self.drafting = browser
         elif who != "nobody":
             own = {"member": lambda: self.member, "caseworker": lambda: self.me}
@@ -214,9 +255,122 @@ class Scenery:
         return self.make.approved(hold=600).ref
 
     @cached_property
+    def _professional(self) -> str:
+        return self.agreed.report.ref
+
+    @cached_property
+    def _step(self) -> str:
+        return str(self.agreed.report.complaint_steps.get().id)
+
+    @cached_property
+    def _body(self) -> str:
+        return complaining.BODY
+
+    @cached_property
+    def _today(self) -> str:
+        return f"{today(self.make.now):%d/%m/%Y}"
+
+    @cached_property
+    def _letter_version(self) -> str:
+        return str(self.agreed.look().version)
+
+    @cached_property
+    def _own_version(self) -> str:
+        return str(self.complaint.look().version)
+
+    @cached_property
+    def _teaching(self) -> str:
+        """A report about a professional that `me` reads and others may learn from."""
+        return taught.read(self.make, self.me).ref
+
+    @cached_property
+    def _lesson(self) -> str:
+        """A lesson that `me` writes."""
+        return taught.saved(self.make, self.me).ref
+
+    @cached_property
+    def _asked_lesson(self) -> str:
+        """A colleague's lesson that waits for a second person."""
+        return taught.asked(self.make, self.make.account("caseworker")).ref
+
+    @cached_property
+    def _asked_package(self) -> str:
+        """A request for funded therapy that `me` reads."""
+        return packaged.read(self.make, self.me).report.ref
+
+    @cached_property
+    def _granted_package(self) -> str:
+        """One with sessions and without a therapist."""
+        return packaged.granted(self.make, self.me).report.ref
+
+    @cached_property
+    def _matched_package(self) -> str:
+        """One that runs with a therapist."""
+        return packaged.matched(self.make, self.me).report.ref
+
+    @cached_property
+    def _ended_package(self) -> str:
+        """One that has ended."""
+        package = packaged.granted(self.make, self.me)
+        package_matching.end(self.make.secrets, self.make.now, package, self.me, "stopped")
+        return package.report.ref
+
+    @cached_property
+    def _applied_therapist(self) -> str:
+        return vetted.applied(self.make).ref
+
+    @cached_property
+    def _service(self) -> str:
+        return services.add(self.make.now, self.me, services.Told("Clyde Lamp", ("drop-in",))).ref
+
+    @cached_property
+    def _service_off(self) -> str:
+        """A service that was taken off the list."""
+        service = services.add(self.make.now, self.me, services.Told("Old Lamp", ("drop-in",)))
+        services.take_off(self.make.now, self.me, service)
+        return service.ref
+
+    @cached_property
+    def _listed_therapist(self) -> str:
+        """One in the directory, who wrote what changed."""
+        therapist = vetted.listed(self.make, self.me)
+        same = rechecks.Changes(True, None, "50", False, False, False)
+        rechecks.answer(self.secrets, self.make.now, therapist, same, "A lantern stands there.")
+        return therapist.ref
+
+    @cached_property
+    def _paused_therapist(self) -> str:
+        therapist = vetted.listed(self.make, self.me)
+        vetting.pause(self.make.now, self.me, therapist)
+        return therapist.ref
+
+    @cached_property
+    def _again(self) -> str:
+        """The link of a therapist's yearly letter."""
+        vetted.listed(self.make, self.me, confirmed_on=self.make.now.date() - timedelta(days=350))
+        tokens: list[str] = []
+        rechecks.owe_letters(self.secrets, self.make.now, lambda token: tokens.append(token) or token)
+        return tokens[0]
+
+    @cached_property
     def _shown(self) -> str:
         """The hash of a warning that waits for the reporter behind `sent`."""
         return alert_content.hash_of(self.secrets, self.make.asked(self.sent.report))
+
+    @cached_property
+    def _help_seen(self) -> str:
+        """What somebody begins from who changes the page on danger."""
+        return help_drafts.at_hand("danger").fingerprint
+
+    @cached_property
+    def _help_waiting(self) -> str:
+        """A help page that waits for a second reader."""
+        return helping.waiting(self.make, self.make.account("editor")).page
+
+    @cached_property
+    def _help_version(self) -> str:
+        """A version of a help page."""
+        return str(helping.saved(self.make, self.make.account("editor"), "police").id)
 
     @cached_property
     def _published(self) -> str:
@@ -236,8 +390,12 @@ def stored() -> dict[str, list[tuple]]:
 
 def token_of(browser: Browser) -> dict[str, str]:
     """The tokens that this browser's forms carry; nothing for a visitor without a session or an open form."""
-    pages = ["/help/talk/", *(["/report/more/"] if browser.client.get_cookie("f") else [])]
-    fields = [one for page in pages for one in browser.get(page).tree.iter(HTML + "input")]
+    pages = [browser.get("/help/talk/")]
+    if browser.client.get_cookie("f"):
+        # Leads to the long form that is open, whichever it is.
+        open_form = browser.get("/report/more/")
+        pages.append(browser.follow(open_form) if open_form.status == 303 else open_form)
+    fields = [one for page in pages for one in page.tree.iter(HTML + "input")]
     return {one.get("name"): one.get("value") for one in fields if one.get("name") in TOKENS}
 
 

@@ -17,7 +17,14 @@ EACH = [pytest.param(form, id=form.endpoint) for form in FORMS]
 # Mail programs and the way out post what they like, and nothing of it is read.
 PROVEN = [one for one in EACH if one.values[0].endpoint not in NEEDS_NO_PROOF]
 # Forms with a number of their own, by which a repeat is known.
-NUMBERED = ("reports.report", "accounts.join", "entries.paper", "entries_staff.new")
+NUMBERED = (
+    "reports.report",
+    "professionals.report",
+    "packages.ask",
+    "accounts.join",
+    "entries.paper",
+    "entries_staff.new",
+)
 UNKNOWN = ("nonsense", "xx", "99", "-1", "1e3", "\u0664", "' OR 1=1 --", "<script>", "%(value)s")
 LONG = "long words " * 1819
 ODD = [
@@ -197,8 +204,8 @@ def test_a_form_with_a_wrong_token_changes_nothing_and_comes_back(app, at, scene
     typed = dict.fromkeys(form.words, "Words that I typed, and more.")
     before = stored()
     page = browser.post(path, fields | typed)
-    # Nobody is signed in to the long form: whose page it is, only its code tells.
-    assert page.status == (401 if form.endpoint == "reports.more" else 400)
+    # Nobody is signed in to a long form: whose page it is, only its code tells.
+    assert page.status == (401 if form.endpoint in ("reports.more", "professionals.more") else 400)
     assert stored() == before
     if form.words and not form.secret:
         assert set(typed.values()) <= values(page)

@@ -9,10 +9,12 @@ from models.database import fetch
 from models.letter import OwedLetter
 from rules import followup, letters, reports
 from rules.answers import Answers
+from rules.complaint_words import Words
 from rules.keyed import shown_code
 from tests.browser_client import Browser
 from tests.factories import answer_asked
 from tests.hunt import files_below, hunt
+from tests.rules.complaining import Told
 
 # One for each field a person fills; nothing else in the project has these words.
 STORY, PLACE, LOOKS, CONTACT = "Quokkastory", "Axolotlplace", "Numbatlooks", "tarsier.contact@example.net"
@@ -23,6 +25,17 @@ DRAFT, PUBLISHED = "Marmosetdraft", "Kakapopublished"
 WRITTEN, ANSWERED = "Fossawritten", "Tapiranswered"
 # In the long form: begun and not sent, and sent.
 BEGUN, TOLD_NAME, EXACT, MAKER = "Gerenukbegun", "Dunnartname", "Kinkajouexact", "Markhormaker"
+# In a complaint: to whom, the letter, the name under it, a colleague's note, where it went.
+LETTER_TO, LETTER_TEXT, LETTER_NAME, NOTE, WENT_TO = (
+    "Sugargliderto",
+    "Potorootext",
+    "Quollname",
+    "Bettongnote",
+    "Wallarooaddress",
+)
+# Of a professional: on one page, and step by step.
+ACCUSED, EMPLOYER, BADGE, RACE = "Potooaccused", "Serowemployer", "Kowaribadge", "Saolarace"
+ANSWER, CAME = "Bontebokanswer", "Zokorcame"
 SEALED = (
     STORY,
     PLACE,
@@ -46,6 +59,17 @@ SEALED = (
     TOLD_NAME,
     EXACT,
     MAKER,
+    LETTER_TO,
+    LETTER_TEXT,
+    LETTER_NAME,
+    NOTE,
+    WENT_TO,
+    ACCUSED,
+    EMPLOYER,
+    BADGE,
+    RACE,
+    ANSWER,
+    CAME,
 )
 
 
@@ -77,6 +101,8 @@ def told(app, make, secrets, caplog):
     assert OwedLetter.get().report == sent.report
     for is_sent in (True, False):
         tell_long(app, is_sent)
+        tell_of_professional(app, is_sent)
+    complain(make)
     joining = Browser(app)
     asking = {"name": MEMBER_NAME, "role": "establishment", "about": ABOUT, "areas": "uk"}
     asking |= {"is_adult": "y", "agrees": "y"}
@@ -108,12 +134,34 @@ def told(app, make, secrets, caplog):
     return sent
 
 
+def complain(make) -> None:
+    """A complaint about a professional with a step and a letter that was sent."""
+    told = Told(make, make.account("caseworker"), "complaint", "complaint_named")
+    told.step(note=f"{NOTE} too")
+    told.save(Words(LETTER_TO, f"{LETTER_TEXT} too", LETTER_NAME), is_named=True)
+    told.agree()
+    told.send(to=WENT_TO)
+
+
 def tell_long(app, is_sent: bool) -> None:
     """Words in three steps of the long form, sent or left lying."""
     browser, path = Browser(app), "/report/more/"
     browser.submit("/report/", {"story": f"{BEGUN} too", "act": "more"})
     steps = [("where", {}), ("you", {"exact_place": EXACT}), ("somebody", {"working_name": TOLD_NAME})]
     for go, changes in [*steps, ("send" if is_sent else "all", {"who": "friend", "name": MAKER})]:
+        assert browser.submit(path, changes | {"go": go}).status == 303
+    assert (browser.get(path).by_id("receipt-code") is not None) == is_sent
+
+
+def tell_of_professional(app, is_sent: bool) -> None:
+    """Words about a professional: on one page, and in the steps of the long form, sent or left lying."""
+    who = {"profession": "police", "organisation": EMPLOYER, "name": ACCUSED, "badge": BADGE}
+    sent = Browser(app).submit("/professionals/", who | {"wants": "apology"})
+    assert sent.by_id("receipt-code") is not None
+    browser, path = Browser(app), "/professionals/more/"
+    assert browser.submit("/professionals/", who | {"act": "more"}).status == 303
+    steps = [("happened", {}), ("before", {"how_came": CAME}), ("you", {"answer": ANSWER})]
+    for go, changes in [*steps, ("send" if is_sent else "all", {"origin_words": RACE})]:
         assert browser.submit(path, changes | {"go": go}).status == 303
     assert (browser.get(path).by_id("receipt-code") is not None) == is_sent
 

@@ -16,7 +16,12 @@ ANSWERS = {200, 303, 400, 404, 413, 422, 429}
 # What the draws must bring about at each form, so that they show something: taken, refused, or both.
 REACHED = {
     "/report/": {200, 422},
+    "/therapists/apply/": {422},
+    "/therapists/package/": {200, 422},
     "/report/saved": {200},
+    "/help/after-assault/sheet/": {200, 422},
+    "/professionals/": {200, 422},
+    "/professionals/routes/": {200, 422},
     "/follow-up/": {422},
     "/sign-in/": {422},
     "/join/": {422},

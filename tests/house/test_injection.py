@@ -8,13 +8,17 @@ import pytest
 
 from models.alert import Alert
 from models.database import writing
+from models.facts import FACTS
 from models.report import Report
 from rules import accounts, desk, letter_text
+from rules.complaint_words import Words
+from rules.keyed import shown_code
 from tasks import wording
 from tests.browser_client import HTML, Browser, Page
 from tests.factories import WORDS
 from tests.house.injections import PAYLOADS
 from tests.house.scenery import Scenery, values
+from tests.rules.complaining import Told
 
 ALL = "\n".join(PAYLOADS)
 # One line of them, for fields of one line; a title holds 120 letters.
@@ -109,6 +113,38 @@ def test_who_told_it_and_a_long_forms_words_are_words_on_the_desk(make, scenery)
         desk.take(make.now, report, scenery.me)
     plain, hostile = (scenery.browser("caseworker").get(f"/staff/reports/{one.ref}/") for one in Report.select())
     assert (strange(hostile, plain), missing(hostile)) == ([], [])
+
+
+def test_what_was_told_of_a_professional_is_words_on_the_desk_and_at_its_steps(make, scenery):
+    for words in ("Plain", ALL):
+        who = {"organisation": [words], "name": [words], "badge": [words]}
+        details = {"who": who, "before": {"answer": [words]}, "you": {"origin_words": [words]}}
+        report = make.report("new", kind="professional", story=words, profession="police", details=details)
+        desk.take(make.now, report, scenery.me)
+    plain, hostile = (scenery.browser("caseworker").get(f"/staff/reports/{one.ref}/") for one in Report.select())
+    assert (strange(hostile, plain), missing(hostile)) == ([], [])
+    browser, path = scenery.browser("professional-draft"), "/professionals/more/"
+    step = browser.follow(browser.submit(path, {"name": "Plain", "go": "before"}))
+    before = browser.follow(browser.submit(path, {"answer": ALL, "to_whom": LINE, "go": "before"}))
+    assert (strange(before, step), missing(before)) == ([], [])
+
+
+def test_a_complaints_words_are_words_for_casework_and_for_its_person(make, scenery):
+    pages = []
+    for words in ("Plain", ALL):
+        told = Told(make, scenery.me, story=words, details={"before": {"answer": [words]}, "who": {"name": [words]}})
+        told.step(note=words)
+        told.save(Words(words, words, words), is_named=True)
+        told.agree("complaint", "complaint_named")
+        told.send(to=words)
+        person, desk_ = Browser(make.app), scenery.browser("caseworker")
+        person.submit("/follow-up/", {"code": shown_code(told.code)})
+        there = f"/staff/professionals/{told.report.ref}/"
+        pages.append([desk_.get(there), desk_.get(f"{there}letter/"), desk_.get(f"{there}letter/print/")])
+        pages[-1] += [person.get("/follow-up/letter/"), person.get("/follow-up/letter/print/")]
+    bodies = {f"a {fact.web}" for fact in FACTS.values()}
+    for plain, hostile in zip(*pages, strict=True):
+        assert ({*strange(hostile, plain)} - bodies, missing(hostile)) == (set(), [])
 
 
 def test_a_step_of_the_long_form_shows_words_and_nothing_else(scenery):

@@ -37,7 +37,10 @@ def test_roles_stand_where_the_charity_put_them():
     assert may(access.MEMBER, "alerts.all_alerts") and not may(access.PRACTITIONER, "alerts.all_alerts")
     assert may(access.FRONTLINE, "alerts.all_alerts")
     assert may(access.DROP_IN, "checker.check") and not may(access.DROP_IN, "reports_staff.waiting")
-    assert not any(may(kind, "reports_staff.report") for kind in access.ANYBODY - {access.CASEWORKER})
+    assert not any(may(kind, "reports_staff.report") for kind in access.ANYBODY - access.READING_DESK)
+    assert not any(
+        may(access.INDEPENDENT, end) for end in ("members_staff.admit", "reports_staff.draft", "alerts.alert")
+    )
     assert not any(may(access.MANAGER, end) for end in access.POLICY if end.startswith(("reports_staff", "alerts")))
     assert not may("unknown", "pages.home")
     assert not may(access.CASEWORKER, "no.such.endpoint")

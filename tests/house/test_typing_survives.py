@@ -11,6 +11,7 @@ import pytest
 from models.account import Account
 from models.alert import Alert
 from models.database import database, writing
+from models.help_page import HelpVersion
 from models.report import Addition, Report
 from models.session import Session
 from rules import accounts, alert_content, form_drafts, sessions
@@ -24,7 +25,7 @@ from tests.factories import PASSWORD, address_of, answer_asked
 from tests.house.scenery import Scenery, token_of, values
 
 WORDS = "He came back twice & took <both> lamps."
-NAMES = ["report", "more", "add", "draft", "join"]
+NAMES = ["report", "more", "professional", "professional-more", "add", "draft", "join", "help"]
 
 
 @dataclass
@@ -66,12 +67,22 @@ def typing(scenery):
             browser = scenery.browser("draft")
             fields = browser.get("/report/more/").fields("/report/more/")
             return Typing(browser, "/report/more/", "story", fields | {"story": WORDS, "go": "where"})
+        if name == "professional":
+            return Typing(scenery.browser("nobody"), "/professionals/", "story", fresh | {"story": WORDS})
+        if name == "professional-more":
+            browser, path = scenery.browser("professional-draft"), "/professionals/more/"
+            fields = browser.get(path).fields(path) | {"step": "what", "story": WORDS, "go": "happened"}
+            return Typing(browser, path, "story", fields)
         if name == "join":
             answers = {"email": "sparrow@example.org", "language": "en", "is_adult": "y", "agrees": "y"}
             return Typing(scenery.browser("nobody"), "/join/", "name", fresh | answers | {"name": WORDS})
         if name == "add":
             browser = scenery.browser("code")
             return Typing(browser, "/follow-up/add/", "words", {"words": WORDS} | token_of(browser))
+        if name == "help":
+            browser = scenery.browser("caseworker")
+            path = "/staff/help/law/"
+            return Typing(browser, path, "body", browser.get(path).fields(path) | {"body": WORDS})
         path = scenery.filled("/staff/alerts/{draft}/")
         browser = scenery.browser("caseworker")
         fields = browser.get(path).fields(path) | {"advice": WORDS}
@@ -86,14 +97,16 @@ def arrived(scenery):
 
     def look(name: str) -> list[str]:
         team, secrets = scenery.make.team_private, scenery.secrets
-        if name == "report":
+        if name in ("report", "professional"):
             return [open_words(row, team).story for row in Report.select()]
-        if name == "more":
+        if name in ("more", "professional-more"):
             return begun_words(scenery)
         if name == "add":
             return [words for row in Report.select() for _day, words in open_additions(row, team)]
         if name == "draft":
             return [alert_content.read_words(secrets, row)["advice"] for row in Alert.select()]
+        if name == "help":
+            return [row.body for row in HelpVersion.select()]
         answer_asked(secrets)
         return [accounts.name_of(secrets, row) for row in Account.select()]
 
@@ -164,8 +177,14 @@ def test_when_the_database_takes_nothing(app, typing, arrived, monkeypatch, name
         ("report", {"place": "x" * 20_001}),
         ("report", {"form_id": "old"}),
         ("more", {"about": "nonsense"}),
+        ("professional", {"profession": "sorcerer"}),
+        ("professional", {"form_id": "old"}),
+        ("professional-more", {"rating": "6"}),
         ("more", {"felt": "x" * 20_001}),
         ("add", {"csrf_token": "old"}),
+        ("help", {"sources": "nowhere"}),
+        ("help", {"title": "x" * 81}),
+        ("help", {"csrf_token": "old"}),
         ("draft", {"level": "99"}),
         ("draft", {"title": "x" * 121}),
         ("draft", {"person": "x" * 20_001}),

@@ -1,32 +1,37 @@
 """What a page weighs on the wire, headers and all, as a phone would ask for it: one table of budgets."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
+from blueprints.help.views import OWN
+from models.help_texts import HELP
 from rules.form_ids import new_form_id
 from tests.browser_client import HTML, Browser
 
 PHONE = {"Accept-Encoding": "gzip, deflate, br", "Sec-Fetch-Site": "same-origin"}
 # (page, first visit with its style sheet, next visit), in bytes.
 FIRST, NEXT = 10_000, 5_000
+# Read on the worst lines of all.
+HELP_PAGE = (8_000, 4_000)
 PUBLIC = {
     "/": (FIRST, NEXT),
     "/report/": (FIRST, 6_000),
+    "/professionals/": (FIRST, 6_000),
+    "/therapists/package/": (FIRST, NEXT),
+    "/therapists/apply/": (FIRST, 6_000),
     "/follow-up/": (FIRST, NEXT),
     "/join/": (FIRST, NEXT),
     "/sign-in/": (FIRST, NEXT),
     "/forgotten/": (FIRST, NEXT),
     "/projects/": (FIRST, NEXT),
     "/projects/join/": (FIRST, 6_000),
-    "/help/talk/": (FIRST, NEXT),
-    "/help/danger/": (FIRST, NEXT),
-    "/help/next/": (FIRST, NEXT),
-    "/help/hide/": (FIRST, NEXT),
-    "/help/data/": (FIRST, NEXT),
-    "/help/terms/": (FIRST, NEXT),
+    "/help/after-assault/sheet/": (8_000, 4_000),
+    **{f"/help/{name}/": HELP_PAGE for name in (*OWN, *HELP)},
+    "/help/": HELP_PAGE,
     "/no/such/page": (FIRST, NEXT),
-}
+} | {f"/help/{code}/": (8_000, 4_000) for code in HELP}
 # Forms that staff and projects fill many times a day, with a small sheet of their own.
 ENTERING = {
     ("project-worker", "/projects/enter/"): (12_000, 6_500),
@@ -103,7 +108,7 @@ def test_the_answer_to_a_paper_form_with_the_next_one_is_not_heavy(app, make, si
     assert wire(answer) <= ENTERED
 
 
-@pytest.mark.parametrize("path", ["/alerts/", "/check/"])
+@pytest.mark.parametrize("path", ["/alerts/", "/check/", "/professionals/lessons/"])
 def test_a_page_that_swaps_asks_for_four_things_and_is_light_too(app, signed_in, path):
     browser = signed_in("member")
     text = browser.get(path).text
@@ -157,29 +162,30 @@ def test_the_whole_road_to_the_code_without_script_is_short(app, make, secrets):
     assert sum(wire(answer) for answer in road + sheet) <= ROAD
 
 
-def long_road(browser: Browser) -> list:
-    """Every answer on the way through the long form, from its first step to the overview, as a phone gets them."""
+def long_road(browser: Browser, path: str) -> list:
+    """Every answer on the way through a long form, from its first step to the overview, as a phone gets them."""
     road: list = []
     while True:
-        road.append(browser.client.get("/report/more/", headers=PHONE))
-        page = browser.get("/report/more/")
-        step = page.fields("/report/more/")["step"]
+        road.append(browser.client.get(path, headers=PHONE))
+        page = browser.get(path)
+        step = page.fields(path)["step"]
         if step == "all":
             return road
         go = next(one.get("value") for one in page.by_id("step").iter(HTML + "button"))
         typed = {"story": "He would not pay."} if step == "what" else {}
-        data = page.fields("/report/more/") | typed | {"go": go}
-        road.append(browser.client.post("/report/more/", data=data, headers=PHONE))
+        data = page.fields(path) | typed | {"go": go}
+        road.append(browser.client.post(path, data=data, headers=PHONE))
 
 
-def test_each_step_of_the_long_form_is_light_and_so_are_all_together(app, make):
+@pytest.mark.parametrize(("path", "steps"), [("/report/", 15), ("/professionals/", 8)])
+def test_each_step_of_a_long_form_is_light_and_so_are_all_together(app, make, path, steps):
     make.team()
     browser = Browser(app)
-    assert browser.submit("/report/", {"act": "more"}).status == 303
+    assert browser.submit(path, {"act": "more"}).status == 303
     sheet = sum(wire(get(app, asset)) for asset in assets_of(app, plain(app, "/")) if ".css" in asset)
-    road = long_road(browser)
+    road = long_road(browser, f"{path}more/")
     pages = [wire(answer) for answer in road if answer.status_code == 200]
-    assert len(pages) == 16
+    assert len(pages) == steps + 1
     assert max(pages) <= STEP
     assert max(pages) + sheet <= FIRST
     assert sum(wire(answer) for answer in road) + sheet <= ALL_STEPS
@@ -193,3 +199,24 @@ def test_a_swapped_step_of_the_long_form_is_light(app, make):
         data = browser.get("/report/more/").fields("/report/more/") | {"go": code}
         answer = browser.client.post("/report/more/", data=data, headers=PHONE | {"HX-Request": "true"})
         assert (code, answer.status_code, wire(answer) <= SWAPPED) == (code, 200, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?nation=northern-ireland&profession=police&want=apology",
+        "?nation=wales&profession=mental-health&want=compensation",
+        "?nation=england&profession=dentist&want=records&want=apology&want=regulator",
+        "?nation=atlantis&profession=wizard",
+    ],
+)
+def test_the_way_to_complain_is_light(app, query):
+    path = "/professionals/routes/" + query
+    page = wire(get(app, path))
+    sheet = sum(wire(get(app, asset)) for asset in assets_of(app, plain(app, path)) if ".css" in asset)
+    assert page <= NEXT and page + sheet <= FIRST
+    assert wire(get(app, path, **{"HX-Request": "true"})) <= NEXT
+    counted = {**parse_qs(query[1:]), "day": "1/6/2026", "since": "harm"}
+    with app.app_context():
+        assert wire(app.test_client().post("/professionals/routes/", data=counted, headers=PHONE)) <= NEXT

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from models.help_texts import HELP
 from tests.house.source import ROOT, all_files, name
 
 FILES = [
     pytest.param(path, id=name(path))
     for path in all_files("app.py", "models", "rules", "tasks", "blueprints", "templates")
-    if path.suffix in (".py", ".html", ".txt", ".json", ".jsonl") and path.name not in ("common_passwords.txt",)
+    if path.suffix in (".py", ".html", ".txt", ".json", ".jsonl", ".md") and path.name not in ("common_passwords.txt",)
 ]
 NOT_OURS = re.compile(r"\b(victims?|offenders?|perpetrators?|prostitut\w*|submission\w*|suspects?)\b", re.I)
 
@@ -27,6 +28,11 @@ def test_we_do_not_shout(path):
     text = re.sub(r"{#.*?#}|{%.*?%}|<!.*?>", "", path.read_text(encoding="utf-8"), flags=re.S)
     texts = re.findall(r"_\('((?:[^'\\]|\\.)*)'", text) + re.findall(r'_\("((?:[^"\\]|\\.)*)"', text)
     assert [one for one in texts if "!" in one] == []
+
+
+@pytest.mark.parametrize("page", HELP.values(), ids=lambda page: page.code)
+def test_help_pages_do_not_shout(page):
+    assert "!" not in page.title + page.line + page.body
 
 
 def test_the_word_list_names_every_table():

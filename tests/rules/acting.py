@@ -4,11 +4,15 @@ from functools import cached_property
 
 from models.account import Account
 from models.alert import Alert
+from models.help_page import Service
 from models.key_pair import KeyGrant, KeyPair
+from models.lesson import Lesson
 from models.message import Message
+from models.package import Package
 from models.permission import Permission
 from models.project import Project
 from models.report import Report
+from models.therapist import Therapist
 from rules import (
     accounts,
     alert_content,
@@ -19,17 +23,27 @@ from rules import (
     followup,
     form_drafts,
     invitations,
+    lesson_content,
+    lessons,
     links,
+    locks,
     messages,
     outcomes,
+    package_matching,
+    package_sessions,
     projects,
+    rechecks,
     reports,
+    services,
     shown_first,
     vault,
+    vetting,
 )
 from rules.answers import Answers
 from rules.form_ids import FormId, new_form_id, read_form_id
 from tests.factories import PASSWORD, WORDS, Maker
+from tests.rules import packaged, taught, vetted
+from tests.rules.complaining import Told
 
 WORD = "Wolverineword"
 
@@ -56,6 +70,57 @@ class Scene:
     def lead(self) -> Account:
         """The lead of a project who acts."""
         return self.make.account("project-worker")
+
+    def teaching(self) -> Report:
+        """A report about a professional that I read and others may learn from."""
+        return taught.read(self.make, self.me)
+
+    def lesson(self) -> Lesson:
+        """A lesson of mine."""
+        return taught.saved(self.make, self.me)
+
+    def save_lesson(self, lesson: Lesson) -> None:
+        """I change it."""
+        taught.save(self.make, lesson, self.me, what_helped="A note to the desk before.")
+
+    def asked_lesson(self) -> Lesson:
+        """A colleague's that waits for a second person."""
+        return taught.asked(self.make, self.account("caseworker"))
+
+    def approve_lesson(self, lesson: Lesson) -> None:
+        """I approve it as it stands."""
+        lessons.approve(*self.at, lesson, self.me, lesson_content.hash_of(self.at[0], lesson))
+
+    def package(self) -> Package:
+        """A request for funded therapy that I read."""
+        return packaged.read(self.make, self.me, story=WORD)
+
+    def granted(self) -> Package:
+        """One with sessions; `therapist` takes packages."""
+        self.therapist = packaged.therapist(self.make)
+        return packaged.granted(self.make, self.me, story=WORD)
+
+    def matched(self) -> Package:
+        """One with a therapist."""
+        return packaged.matched(self.make, self.me, story=WORD)
+
+    def ended(self) -> Package:
+        """One that has ended."""
+        package = self.matched()
+        package_matching.end(*self.at, package, self.me, "stopped")
+        return package
+
+    def with_session(self) -> Package:
+        """One of which a session was used."""
+        package = self.matched()
+        package_sessions.use(self.now, package, self.me, self.now.date(), 0)
+        return package
+
+    def locked(self) -> Report:
+        """A report that is about a caseworker."""
+        report = self.make.report()
+        locks.add(self.now, report, self.me, account=self.account("caseworker"))
+        return report
 
     def colleague(self) -> Account:
         """Somebody of the lead's project."""
@@ -149,6 +214,24 @@ class Scene:
         outcomes.tell(self.now, report, self.me, "kept")
         return report
 
+    def complaint(self) -> Report:
+        """A report about a professional that I read, with a letter; `other` is what its person told."""
+        self.other = Told(self.make, self.me, "complaint")
+        self.other.save()
+        return self.other.report
+
+    def complaint_step(self) -> Report:
+        """One with a step, `step`, and no letter."""
+        self.other = Told(self.make, self.me)
+        self.step = self.other.step(note=WORD)
+        return self.other.report
+
+    def agreed(self) -> Report:
+        """One whose letter its person agreed to."""
+        report = self.complaint()
+        self.other.agree()
+        return report
+
     def told_for(self) -> Report:
         """A report that somebody told for a person; `inbox` is what its code opens."""
         self.make.team()
@@ -182,6 +265,22 @@ class Scene:
         """A long form that somebody has begun, as `begun`."""
         form = read_form_id(self.at[0], new_form_id(*self.at), self.now)
         self.begun = form_drafts.start(*self.at, form, {"what": {"story": [WORD]}}).draft
+
+    def service(self) -> Service:
+        """A local service on the list."""
+        return services.add(self.now, self.me, services.Told(WORD))
+
+    def paused(self) -> Therapist:
+        """A therapist who paused."""
+        therapist = vetted.listed(self.make, self.me)
+        vetting.pause(self.now, None, therapist)
+        return therapist
+
+    def with_news(self) -> Therapist:
+        """A therapist who wrote what changed."""
+        therapist = vetted.listed(self.make, self.me)
+        rechecks.answer(*self.at, therapist, vetted.SAME, WORD)
+        return vetted.fresh(therapist)
 
     def draft(self) -> Alert:
         """A draft of mine."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from models.codes import OFFICE
-from rules.hours import is_working_day, next_reading, week
+from rules.hours import is_working_day, lasts, next_reading, week
 
 FRIDAY = datetime(2026, 11, 20)
 
@@ -100,6 +100,15 @@ def test_the_week_is_the_offices_own():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize("minutes", range(0, 15 * 24 * 60, 97))
+def test_what_is_said_stays_true_exactly_as_long_as_promised(minutes):
+    # From before the clocks go back, over two weekends.
+    now = datetime(2026, 10, 22) + timedelta(minutes=minutes)
+    seconds = lasts(OFFICE, now)
+    assert 0 < seconds <= 25 * 3600
+    assert next_reading(OFFICE, now + timedelta(seconds=seconds - 1)) == next_reading(OFFICE, now)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def test_a_link_is_worthless_when_it_is_old(secrets, make, purpose):
         ("confirm-address", "accounts.confirm"),
         ("new-password", "accounts.new_password"),
         ("new-address", "accounts.confirm_address"),
+        ("therapist-again", "therapists.again"),
     ],
 )
 def test_each_link_leads_to_the_page_with_its_button(app, purpose, endpoint):

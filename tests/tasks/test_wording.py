@@ -32,7 +32,7 @@ def words_of(make, kind: str, language: str = "en"):
     contents = (
         {}
         if kind in ("reports-wait", "address-changed", "already-member", "admitted", "message-waits")
-        else {"link": f"{SITE}/x/{TOKEN}"}
+        else {"link": f"{SITE}/x/{TOKEN}", "code": "C-7KQ2MX4D", "sessions": "6"}
     )
     return wording.owed_words(Opened(kind, "one@example.org", contents, language, TOKEN))
 
@@ -139,3 +139,15 @@ def test_an_invitation_to_an_address_in_use_says_so_and_names_no_project(make):
 
     assert body("project-invitation") == body("already-member")
     assert "invites" in words_of(make, "project-invitation").body
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SITE)
+def test_the_letter_to_a_therapist_says_the_code_how_many_sessions_and_how_to_be_paid(app, make, language):
+    said = {"code": "C-7KQ2MX4D", "sessions": "6"}
+    body = wording.owed_words(Opened("therapist-client", "one@example.org", said, language, None)).body
+    assert "C-7KQ2MX4D" in body and " 6 " in body and app.config["OFFICE_PHONE"] in body
+    assert "unsubscribe" not in body and "\n\n\n" not in body
+    over = wording.owed_words(
+        Opened("therapist-client", "one@example.org", {**said, "is_over": "y"}, language, None)
+    ).body
+    assert "C-7KQ2MX4D" in over and " 6 " not in over
