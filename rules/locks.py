@@ -43,20 +43,22 @@ class About:
     is_num: bool = False
 
 
-def find_about(secrets: Secrets, named: Iterable[str], is_num: bool = False) -> About:
+def find_about(secrets: Secrets, named: Iterable[str], is_num: bool = False, told: Iterable[str] = ()) -> About:
     """Whom these names of persons and organisations mean among our staff, our projects and ourselves.
 
+    `told` are other words, in which somebody's whole name may stand: one of a single word may be no name there.
     One name too many does no harm, because colleagues can read it; one too few would. Opens every working name of
     staff: keep it out of transactions.
     """
     named = [one for one in named if one.strip()]
-    texts = [_bare(one) for one in named]
-    if not texts:
+    texts, among = [_bare(one) for one in named], [_bare(one) for one in told if one.strip()]
+    if not texts and not among:
         return About(is_num=is_num)
     is_ours = Account.role.in_(sorted(LOCKABLE)) & Account.state.in_(("invited", "admitted"))
     people = Account.select().where(is_ours)
+    names = [(one, accounts.name_of(secrets, one)) for one in people]
     return About(
-        tuple(one for one in people if _is_in(accounts.name_of(secrets, one), texts)),
+        tuple(one for one, name in names if _is_in(name, texts) or (len(words_of(name)) > 1 and _is_in(name, among))),
         tuple(one for one in Project.select().where(Project.state == "admitted") if _is_in(one.name, texts)),
         is_num or any(_is_in(name, texts) for name in NUM_NAMES) or any(_is_short_name(one) for one in named),
     )
@@ -67,14 +69,16 @@ def put(now: datetime, report: Report, about: About) -> None:
     rows: list[dict] = [{"account": one} for one in about.accounts] + [{"project": one} for one in about.projects]
     for row in rows + [{"is_num": True}] * about.is_num:
         ConflictLock.create(report=report, since_on=now.date(), **row)
+    if about.accounts:
+        _leave_a_reader(now, report)
 
 
-def look_again(secrets: Secrets, now: datetime, report: Report, named: Iterable[str]) -> None:
+def look_again(secrets: Secrets, now: datetime, report: Report, named: Iterable[str], told: Iterable[str] = ()) -> None:
     """Lock a report for whom its names mean today: somebody of that name may have come here since it did.
 
     A lock that a colleague ended stays ended. Opens every working name of staff.
     """
-    about = find_about(secrets, named)
+    about = find_about(secrets, named, told=told)
     with writing():
         known = list(ConflictLock.select().where(ConflictLock.report == report))
         held_by, held_for = {row.account_id for row in known}, {row.project_id for row in known}
@@ -109,13 +113,16 @@ def add(
         ConflictLock.create(
             report=report, account=account, project=project, is_num=is_num, locked_by=by, since_on=now.date()
         )
+        _leave_a_reader(now, report)
         audit.record(now, "report-locked", by, report)
         _give_back(report)
 
 
 def end(now: datetime, report: Report, lock_id: int, by: Account) -> None:
-    """End one lock of a report; whoever it locks out cannot, because they do not find the report."""
+    """End one lock of a report; whoever is locked out cannot, also when that came while their page was open."""
     with writing():
+        if is_locked(report, by):
+            return
         ended = ConflictLock.update(ended_on=now.date()).where(
             (ConflictLock.id == lock_id) & (ConflictLock.report == report) & ConflictLock.ended_on.is_null()
         )
@@ -172,6 +179,13 @@ def unread_by_all():
     """Reports about NUM that wait although there is no independent reader who may open them yet."""
     waits = (Report.state == "new") & _has(ConflictLock.is_num)
     return Report.select().where(waits & (not has_independent_reader()))
+
+
+def _leave_a_reader(now: datetime, report: Report) -> None:
+    """What every caseworker is locked out of is about NUM: else it would wait, and nobody would hear of it."""
+    readers = list(Account.admitted().where(Account.role == access.CASEWORKER))
+    if readers and all(is_locked(report, one) for one in readers) and not is_about_num(report):
+        ConflictLock.create(report=report, is_num=True, since_on=now.date())
 
 
 def _give_back(report: Report) -> None:

@@ -34,7 +34,7 @@ def prepare(secrets: Secrets, now: datetime, answers: Answers, arrival: Arrival,
     With `receipt_public_key` among them the receipt code's holder can open it too. Raises NoTeamKey, Busy.
     """
     words, met = _to_seal(secrets, answers)
-    about = locks.find_about(secrets, answers.named, answers.is_about_num)
+    about = locks.find_about(secrets, answers.named, answers.is_about_num, _told(answers))
     received_on = arrival.received_on or now.date()
     report = Report(
         kind=answers.kind,
@@ -87,6 +87,13 @@ def _detail(now: datetime, report: Report, answers: Answers) -> None:
         ProfessionalDetail.create(report=report, **coded)
     elif report.kind == "package":
         Package.create(report=report, asked_on=now.date())
+
+
+def _told(answers: Answers) -> tuple[str, ...]:
+    """Words about a professional in which one of ours may be named."""
+    if answers.kind != "professional":
+        return ()
+    return answers.story, *(text for fields in answers.details.values() for said in fields.values() for text in said)
 
 
 def _to_seal(secrets: Secrets, answers: Answers) -> tuple[dict, list[Met]]:

@@ -159,8 +159,10 @@ def _look_again(found: Report) -> None:
     if found.kind != "professional" or key is None or found.words is None:
         return
     with suppress(NotOpened):
-        who = lesson_marks.who_of(report_words.open_words(found, key).details)
-        locks.look_again(context.secrets(), context.now(), found, (who.name, who.organisation, who.team))
+        words = report_words.open_words(found, key)
+        who = lesson_marks.who_of(words.details)
+        told = (words.story, *words.told, *(text for _, text in report_words.open_additions(found, key)))
+        locks.look_again(context.secrets(), context.now(), found, (who.name, who.organisation, who.team), told)
 
 
 def _done(ref: str, act: Callable[[], None], said: str = "") -> ResponseReturnValue:

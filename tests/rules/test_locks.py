@@ -69,6 +69,31 @@ def test_a_name_is_known_however_it_is_written(make, typed):
     assert open_to(tell(make, typed), bell) == [False]
 
 
+def test_a_whole_name_in_the_story_alone_locks_too_and_one_word_does_not(make):
+    bell, gull = named(make, BELL), named(make, GULL)
+    story = "Like a gull he shouted. Bell Sparrow from the office stood by and laughed."
+    answers = Answers(kind="professional", story=story, profession="police")
+    report = send(make.secrets, make.now, answers, make.form_id()).report
+    assert open_to(report, bell, gull) == [False, True]
+    details = {"happened": {"said_done": ["bell sparrow said: go away"]}}
+    answers = Answers(kind="professional", profession="police", details=details)
+    assert open_to(send(make.secrets, make.now, answers, make.form_id()).report, bell, gull) == [False, True]
+
+
+def test_a_harm_report_that_names_a_caseworker_stays_open_to_them(make):
+    bell = named(make, BELL)
+    make.team()
+    answers = Answers(harms=("assault",), story="Bell Sparrow helped me last time.")
+    assert open_to(send(make.secrets, make.now, answers, make.form_id()).report, bell) == [True]
+
+
+def test_our_name_in_the_story_alone_locks_nobody(make):
+    caseworker = make.account("caseworker")
+    make.team()
+    answers = Answers(kind="professional", story="I rang National Ugly Mugs, NUM, first.", profession="police")
+    assert open_to(send(make.secrets, make.now, answers, make.form_id()).report, caseworker) == [True]
+
+
 def test_somebody_who_was_asked_to_work_here_and_has_not_answered_is_locked_out_too(make):
     bell = named(make, BELL, state="invited")
     report = tell(make, BELL)
@@ -148,6 +173,16 @@ def test_an_independent_reader_who_is_named_does_not_find_it_either(make):
     assert open_to(report, outsider, other) == [False, True]
 
 
+def test_what_every_caseworker_is_locked_out_of_goes_to_a_reader_from_outside(make):
+    bell, gull, outsider = named(make, BELL), named(make, GULL), make.account("independent")
+    both, one = tell(make, f"{BELL} and {GULL}"), tell(make, BELL)
+    assert open_to(both, bell, gull, outsider) == [False, False, True]
+    assert open_to(one, bell, gull, outsider) == [False, True, False]
+    desk.take(make.now, one, gull)
+    locks.add(make.now, one, gull, account=gull)
+    assert open_to(one, bell, gull, outsider) == [False, False, True]
+
+
 def test_without_an_independent_reader_what_is_about_num_waits_and_is_counted(make):
     make.account("caseworker")
     tell(make, is_num=True)
@@ -196,6 +231,15 @@ def test_a_lock_is_put_once_ended_once_and_leaves_its_row(make):
     assert ConflictLock.select().count() == 1
     acts = [row.action for row in Audit.select().where(Audit.action.endswith("locked"))]
     assert acts == ["report-locked", "report-unlocked"]
+
+
+def test_whoever_is_locked_out_cannot_end_the_lock(make):
+    bell, gull = named(make, BELL), named(make, GULL)
+    report = tell(make)
+    desk.take(make.now, report, bell)
+    locks.add(make.now, report, gull, account=bell)
+    locks.end(make.now, report, locks.live(report).get().id, bell)
+    assert open_to(report, bell) == [False]
 
 
 def test_a_lock_of_another_report_is_not_ended(make):
