@@ -55,6 +55,11 @@ class Route:
         return tuple(dict.fromkeys(clock for step in (*self.steps, *self.also) for clock in step.clocks))
 
     @property
+    def all_clocks(self) -> tuple[str, ...]:
+        """Those, and the ones of what any professional may do."""
+        return tuple(dict.fromkeys((*self.clocks, *(clock for _, step in self.extras for clock in step.clocks))))
+
+    @property
     def bodies(self) -> tuple[str, ...]:
         """The codes of everybody this route names, each once."""
         steps = (*self.steps, *self.regulators, *self.also, *(step for _, step in self.extras))
@@ -81,7 +86,7 @@ def find_all(nation: str | None, profession: str | None, wants: Iterable[str]) -
     row = _row(nation, profession)
     wishes = tuple(WISHES[want] for want in dict.fromkeys(wants) if want in WISHES) or (WISHES[USUAL],)
     steps = tuple(dict.fromkeys(_steps(row, nation, wishes)))
-    told = {step.body for step in steps} | {STEPS[code].body for code in row.also}
+    told = {*steps, *(STEPS[code] for code in row.also)}
     return Route(
         row.code,
         nation if nation in NATIONS else None,
@@ -126,9 +131,10 @@ def _led(row: Row, nation: str | None, lead: str) -> tuple[str, ...]:
     return ways.get(lead, row.regulators)
 
 
-def _extras(nation: str | None, told: set[str]) -> Iterator[tuple[str, Step]]:
+def _extras(nation: str | None, told: set[Step]) -> Iterator[tuple[str, Step]]:
+    """What stands on the way already is left out; a body that does something else there is told of once more."""
     for extra in EXTRAS:
         everywhere = set(extra.steps.values())
         code = extra.steps.get(nation or "") or (everywhere.pop() if len(everywhere) == 1 else "")
-        if code and STEPS[code].body not in told:
+        if code and STEPS[code] not in told:
             yield extra.when, STEPS[code]

@@ -105,13 +105,13 @@ def _chosen(route: Route) -> dict[str, str | list[str]]:
 
 def limits(route: Route, made: Checks, started: dict) -> dict[str, Limit]:
     """The time limits of a route by code, with their last days as far as a day is known."""
-    return {code: bodies.limit(code, made, started) for code in route.clocks}
+    return {code: bodies.limit(code, made, started) for code in route.all_clocks}
 
 
 def sources(route: Route) -> list[Source]:
     """Where the way was read: its time limits, and of a body that has none where we found it; each page once."""
     found = [route.source] if route.source else []
-    for step in (*route.steps, *route.also):
+    for step in (*route.steps, *route.also, *(step for _when, step in route.extras)):
         found += [CLOCKS[code].source for code in step.clocks]
         if not step.clocks and step.body in FACTS:
             found.append(FACTS[step.body].source)

@@ -40,7 +40,7 @@ def test_in_northern_ireland_the_police_ombudsman_is_asked_directly(client):
     assert texts(page, "h3")[0].startswith("First: Police Ombudsman for Northern Ireland 0300 123 2989")
     assert not [words for words in texts(page, "h3") if words.startswith("Then:")]
     assert "You do not go to the police first." in page.words()
-    assert "Is that person independent? Yes." in page.words()
+    assert "Are they independent? Yes." in page.words()
     assert "You have 12 months from the day it happened." in page.words()
 
 
@@ -51,7 +51,7 @@ def test_the_answer_says_all_it_should(client):
         "Then: Parliamentary and Health Service Ombudsman",
         "Then: General Medical Council",
         "Who looks at their answer",
-        "Is that person independent? Yes. They look at it first, and it is about their own people.",
+        "Are they independent? Yes. They look at it first, and it is about their own people.",
         "What this can give, and what it cannot",
         "A regulator cannot order it.",
         "How long you have",
@@ -63,6 +63,16 @@ def test_the_answer_says_all_it_should(client):
         "Where this comes from",
     ):
         assert part in words, part
+
+
+def test_what_any_professional_may_do_says_what_for_and_until_when(client):
+    words = client.get(WAYS + "?nation=england&profession=police&want=apology").words()
+    assert "A police officer broke the law: Independent Office for Police Conduct" in words
+    assert "say so when you complain" in words
+    assert "Court claim for discrimination by a service: You have 6 months less a day" in words
+    day = today() - timedelta(days=1)
+    counted = client.post(WAYS, ASKED | {"since": "harm", "day": f"{day:%d/%m/%Y}"})
+    assert f"Until {said(due_on(CLOCKS['discrimination-court'], day))}" in counted.words()
 
 
 def test_numbers_can_be_called_and_bodies_opened(client):
@@ -96,6 +106,14 @@ def test_only_what_starts_on_that_day_is_counted_from_it(client):
     assert "You can ask until" not in words
     words = client.post(WAYS, {"nation": "scotland", "profession": "police", "since": "final-reply"} | said_day).words()
     assert f"You can ask until {said(due_on(CLOCKS['pirc-review'], day))}" in words
+
+
+def test_a_day_from_which_nothing_counts_says_so(client):
+    words = "None of the time limits of these bodies counts from that day."
+    asked = {"nation": "england", "profession": "police", "day": "1/1/2026"}
+    assert words in client.post(WAYS, asked | {"since": "harm"}).words()
+    assert words not in client.post(WAYS, asked | {"since": "final-reply"}).words()
+    assert words not in client.get(POLICE_NI).words()
 
 
 def test_a_time_limit_that_is_over_says_to_ask_all_the_same(client):
@@ -197,10 +215,10 @@ def test_nothing_is_said_to_be_checked_until_somebody_looked(client, make):
     page = client.get(POLICE_NI)
     assert "To check. Nobody here has looked through this way yet." in page.words()
     first = texts(page, "h3")[0]
-    assert first.endswith("to check")
+    assert first.endswith("(still to check)")
     me = make.account("editor")
     fact_checks.look(now(), "poni", fact_checks.fingerprint(FACTS["poni"]), me)
-    assert texts(client.get(POLICE_NI), "h3")[0].endswith(f"checked on {said(now().date())}")
+    assert texts(client.get(POLICE_NI), "h3")[0].endswith(f"(checked on {said(now().date())})")
 
 
 def test_one_query_is_all_it_costs_and_nothing_is_written(client, queries):
@@ -216,7 +234,7 @@ def test_one_query_is_all_it_costs_and_nothing_is_written(client, queries):
 def test_without_the_checks_the_way_is_still_told(client):
     database.execute_sql("DROP TABLE fact_check")
     page = client.get(POLICE_NI)
-    assert page.status == 200 and texts(page, "h3")[0].endswith("to check")
+    assert page.status == 200 and texts(page, "h3")[0].endswith("(still to check)")
 
 
 def test_staff_look_at_a_way_and_the_page_says_when(client, signed_in):

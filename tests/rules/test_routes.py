@@ -85,6 +85,15 @@ def test_what_any_professional_may_do_has_somebody_to_ask(when, bodies):
         assert found == [bodies[nation]]
 
 
+def test_a_crime_by_an_officer_is_told_of_beside_a_review_by_the_same_body():
+    for nation in (E, W):
+        found = {step.code: step.what_for for _, step in find(nation, "police", "apology").extras}
+        assert "A crime by an officer" in found["iopc-crime"]
+    assert "iopc-crime" not in {step.code for _, step in find(E, "police", "police").extras}
+    assert "poni" not in {step.code for _, step in find(N, "police", "apology").extras}
+    assert "detention-england" in {step.code for _, step in find(E, "care-worker", "apology").extras}
+
+
 def test_who_is_beside_the_way():
     beside = {
         (E, "care-worker"): "cqc",
@@ -174,3 +183,4 @@ def test_a_way_that_nobody_knows_yet_is_called_general():
         if (one := find(*pair, "advice")).is_general
     }
     assert general == {(W, "college"), (W, "teacher"), *((nation, "other") for nation in NATIONS)}
+    assert all("We do not know the way" in find(*pair, "advice").note for pair in general)
