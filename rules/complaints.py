@@ -1,5 +1,6 @@
 """Complaints about professionals: each body as a step, since when its clock runs, by when something is due."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -51,6 +52,12 @@ class NoSuchStep(Refused):
     message = N_("This step is not there any more.")
 
 
+class StepChanged(Refused):
+    """Somebody changed the step since this page was opened."""
+
+    message = N_("This step was changed meanwhile. Look at what it says now, then press the button again.")
+
+
 @dataclass(frozen=True)
 class Wanted:
     """A step as it should be: codes of FACTS and CLOCKS, the day from which the clock runs, a note for casework."""
@@ -63,7 +70,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Step:
-    """One step as pages show it; `left` counts the days until it is due, below 0 when it is over."""
+    """One step as pages show it; `left` counts the days until it is due, below 0 when it is over.
+
+    `seen` tells an older page from this one.
+    """
 
     number: int
     body: str
@@ -74,6 +84,7 @@ class Step:
     due_on: date | None
     done_on: date | None
     left: int | None
+    seen: str
     note: str = field(default="", repr=False)
 
 
@@ -132,11 +143,24 @@ def add(now: datetime, report: Report, by: Account, wanted: Wanted, team_private
     return step
 
 
-def change(now: datetime, report: Report, number: int, by: Account, wanted: Wanted, team_private: bytes | None) -> None:
-    """Change a step; of another day that it is due one is reminded anew. Raises as `add` does, and NoSuchStep."""
+def change(
+    now: datetime,
+    report: Report,
+    number: int,
+    by: Account,
+    wanted: Wanted,
+    team_private: bytes | None,
+    seen: str | None = None,
+) -> None:
+    """Change a step; of another day that it is due one is reminded anew. `seen` is that of the step that was shown.
+
+    Raises as `add` does, and NoSuchStep, StepChanged.
+    """
     columns = _columns(now, report, wanted, team_private)
     with writing():
         step = _found(report, number, by)
+        if seen is not None and seen != _seen(step):
+            raise StepChanged
         if step.due_on != columns["due_on"]:
             columns["reminded_on"] = None
         ComplaintStep.update(**columns).where(ComplaintStep.id == step.id).execute()
@@ -195,8 +219,14 @@ def _shown(row: ComplaintStep, day: date, key: bytes | None, report: Report) -> 
         row.due_on,
         row.done_on,
         clocks.left(row.due_on, day) if row.due_on else None,
+        _seen(row),
         vault.open_with(key, row.note, _place(report)) if key and row.note else "",
     )
+
+
+def _seen(row: ComplaintStep) -> str:
+    """Another text for each other content of a step; the note counts as it is sealed, anew with each save."""
+    return hashlib.sha256(f"{row.body} {row.clock} {row.from_on} {row.note}".encode()).hexdigest()[:16]
 
 
 def _found(report: Report, number: int, by: Account) -> ComplaintStep:

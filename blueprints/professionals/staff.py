@@ -24,6 +24,7 @@ FIELDS = {
     complaints.NoSuchClock: "clock",
     complaints.NoFirstDay: "from_on",
     complaints.NotYet: "from_on",
+    complaints.StepChanged: "note",
 }
 
 
@@ -66,8 +67,12 @@ def step(ref: str) -> ResponseReturnValue:
         if number is None:
             complaints.add(context.now(), found, by, wanted, key)
         else:
-            complaints.change(context.now(), found, number, by, wanted, key)
+            complaints.change(context.now(), found, number, by, wanted, key, form.seen.data or "")
     except Refused as problem:
+        if isinstance(problem, complaints.StepChanged):
+            # Pressed again, it is about what the page shows now.
+            now_there = {one.number: one.seen for one in complaints.steps(context.now(), found)}
+            form.seen.data = now_there.get(number or 0)
         form[FIELDS.get(type(problem), "body")].errors = [_(problem.message)]
         return _page(found, step_form=form), 422
     flash(_("Saved."))
@@ -80,8 +85,9 @@ def mark(ref: str) -> ResponseReturnValue:
     found, number = found_report(ref), read_number(request.form.get("step")) or 0
     now, by, act = context.now(), context.me(), request.form.get("act")
     if act == "remove":
-        return _done(ref, lambda: complaints.remove(now, found, number, by))
-    return _done(ref, lambda: complaints.mark(now, found, number, by, act == "done"))
+        return _done(ref, lambda: complaints.remove(now, found, number, by), _("Removed."))
+    said = _("Done, and off what is due.") if act == "done" else _("Open again.")
+    return _done(ref, lambda: complaints.mark(now, found, number, by, act == "done"), said)
 
 
 @blueprint.post("/<ref>/lock/")
@@ -111,7 +117,8 @@ def unlock(ref: str) -> ResponseReturnValue:
     found, number = found_report(ref), read_number(request.form.get("lock")) or 0
     if not desk.is_reading(found, context.me()):
         return _page(found), 422
-    return _done(ref, lambda: locks.end(context.now(), found, number, context.me()))
+    said = _("The lock has ended. They can find it again.")
+    return _done(ref, lambda: locks.end(context.now(), found, number, context.me()), said)
 
 
 def found_report(ref: str) -> Report:
@@ -120,10 +127,11 @@ def found_report(ref: str) -> Report:
     return found if found is not None and found.kind == "professional" else abort(404)
 
 
-def _done(ref: str, act: Callable[[], None]) -> ResponseReturnValue:
-    """Do one act and go back to the report, with why not."""
+def _done(ref: str, act: Callable[[], None], said: str) -> ResponseReturnValue:
+    """Do one act and go back to the report, saying so or why not."""
     try:
         act()
+        flash(said)
     except Refused as problem:
         flash(_(problem.message))
     return redirect(url_for("professionals_staff.report", ref=ref), 303)

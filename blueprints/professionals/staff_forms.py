@@ -32,6 +32,7 @@ class StepForm(Form):
     """One body, since when its clock runs, and a note for colleagues."""
 
     step = HiddenField()
+    seen = HiddenField()
     body = SelectField(_("Which body?"))
     clock = SelectField(_("Which time limit?"), description=_("It says by when something is due."))
     from_on = DayField(

@@ -79,7 +79,8 @@ def step_form(report: Report, team_private: bytes) -> StepForm:
     for step in shown:
         if step.number == number:
             clock = step.clock.code if step.clock else ""
-            data = {"step": number, "body": step.body, "clock": clock, "from_on": step.from_on, "note": step.note}
+            data = {"step": number, "seen": step.seen, "body": step.body, "clock": clock}
+            data |= {"from_on": step.from_on, "note": step.note}
     return StepForm(formdata=None, data=data, **_choices(report))
 
 

@@ -119,6 +119,21 @@ def test_a_step_is_added_changed_done_and_removed(make, browser, told):
     assert ComplaintStep.select().count() == 0
 
 
+def test_the_later_save_of_a_step_shows_both_notes_and_goes_when_pressed_again(browser, told):
+    add(browser, told, note="First")
+    change = f"{path(told)}?step={ComplaintStep.get().id}"
+    older, newer = (browser.get(change).fields(path(told, "step/")) for _ in range(2))
+    browser.post(path(told, "step/"), newer | {"note": "Theirs, meanwhile"})
+    page = browser.post(path(told, "step/"), older | {"note": "Mine"})
+    assert page.status == 422
+    assert complaints.StepChanged.message in page.words() and "Theirs, meanwhile" in page.words()
+    again = page.fields(path(told, "step/"))
+    assert again["note"] == "Mine"
+    assert browser.post(path(told, "step/"), again).status == 303
+    words = browser.get(path(told)).words()
+    assert "Mine" in words and "Theirs, meanwhile" not in words
+
+
 @pytest.mark.parametrize(
     ("fields", "at", "says"),
     [

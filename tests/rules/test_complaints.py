@@ -106,6 +106,16 @@ def test_a_changed_day_is_reminded_of_anew(make, me, report):
     assert (row.reminded_on, row.due_on, row.note) == (None, date(2027, 1, 1), None)
 
 
+def test_what_a_colleague_noted_meanwhile_is_not_overwritten_unseen(make, me, report):
+    step = add(make, report, me, note="Mine")
+    [shown] = complaints.steps(make.now, report)
+    theirs = Wanted(BODY, YEAR.code, step.from_on, "Theirs")
+    complaints.change(make.now, report, step.id, me, theirs, make.team(), shown.seen)
+    with pytest.raises(complaints.StepChanged):
+        complaints.change(make.now, report, step.id, me, Wanted(BODY, note="Older"), make.team(), shown.seen)
+    assert complaints.steps(make.now, report, make.team())[0].note == "Theirs"
+
+
 def test_a_step_can_be_removed(make, me, report):
     step = add(make, report, me)
     complaints.remove(make.now, report, step.id, me)
