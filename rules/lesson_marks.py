@@ -29,8 +29,14 @@ _KINDS = _TITLES | frozenset(
     """a an and of for in at on to nhs hsc trust board hospital hospitals clinic clinics surgery practice health mental
     sexual centre center service services team unit ward department police force station council city county borough
     university college school court prison probation housing association support hostel charity project care home
-    social work worker workers office jobcentre job emergency accident community crisis north south east west general
-    royal central national foundation partnership group""".split()
+    social work worker workers practitioner practitioners office jobcentre job emergency accident community crisis
+    north south east west general royal central national foundation partnership group""".split()
+)
+# A name behind a title is somebody's, also of one whom the report names in its story alone.
+_CALLED = re.compile(
+    r"\b(?:(?i:dr|mr|mrs|ms|mx|prof|pc|dc|sgt)\.?|(?i:"
+    + "|".join(sorted(word for word in _TITLES if len(word) > 3))
+    + r"))[ \t]+([A-Z](?=[\w’'-]*[a-z])[\w’'-]+)"
 )
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W_]*")
 
@@ -64,6 +70,7 @@ def examine(draft: Mapping[str, str], report: ReportWords, who: Who) -> list[Fin
 def _professional(text: str, who: Who) -> Iterator[str]:
     words, joined = words_of(text), f" {' '.join(words_of(text))} "
     yield from full_names(text, [word for word in words_of(who.name) if word not in _TITLES])
+    yield from (name for name in _CALLED.findall(text) if name.casefold() not in _KINDS | _WIDE_NAMES)
     capitals = {word.casefold(): word for word in _CAPITAL.findall(text)}
     for place in (who.organisation, who.team):
         said = words_of(place)

@@ -32,6 +32,9 @@ def codes(text: str, who: Who = WHO) -> set[str]:
         ("Somewhere near Cutler.", "professional"),
         ("On Heron they were kind.", "professional"),
         ("The badge said 4471.", "professional"),
+        ("The other one, Dr. Okoro, laughed.", "professional"),
+        ("Then nurse Quill came in.", "professional"),
+        ("We rang sergeant O’Hare.", "professional"),
         ("It was in Bradford.", "town"),
         ("A clinic in Newcastle upon Tyne.", "town"),
         ("Police in Camden came.", "town"),
@@ -57,6 +60,8 @@ def test_each_thing_that_tells_is_stopped(text, code):
     "text",
     [
         "A doctor in a clinic did not close the door.",
+        "I saw a nurse. They asked why. The GP Surgery wrote, and the social worker I had said sorry.",
+        "Ask for a Nurse Practitioner or the Police Officer in charge.",
         "In Scotland a police officer refused to write it down.",
         "In the North West a nurse did, and said sorry.",
         "Ask for a chaperone before anything begins. Bring somebody you trust.",
