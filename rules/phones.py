@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 # A run of digits as numbers are written; a line's end or a comma ends it.
-_RUN = re.compile(r"(?<![\w.,/£€$-])\+?\(?\d(?:[ \u00a0().-]*\d)*(?![\w%])")
+_RUN = re.compile(r"(?<![\w.,/£€$-])\+?\(?\d(?:[ \u00a0().\u2010-\u2015-]*\d)*(?![\w%])")
 _DATE = re.compile(r"\d{1,2}[.-]\d{1,2}[.-]\d{4}|\d{4}-\d{2}-\d{2}")
 
 

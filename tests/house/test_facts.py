@@ -12,7 +12,8 @@ from tests.house.source import name
 
 ALL = [*FACTS.values(), *CLOCKS.values()]
 DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-LIMIT = re.compile(r"\b\d+ (?:working )?(?:hour|day|week|month|year)s?\b")
+NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty"
+LIMIT = re.compile(rf"\b(?:\d+|{NUMBERS}) (?:working )?(?:hour|day|week|month|year)s?\b", re.IGNORECASE)
 WRONG = [
     "Ring 0800 555 111.",
     "Ring 0800555111.",
@@ -25,6 +26,13 @@ WRONG = [
     "https://ico.org.uk/make-a-complaint/",
     "ico.org.uk",
     "Crimestoppers",
+    "Ring 0161&nbsp;496&nbsp;0000",
+    "0161 <b>496</b> 0000",
+    "0161\u2009496\u20090000",
+    "0161–496–0000",
+    "Missing: 116 000",
+    "Text HELLO to 85258",
+    "ring 119, or dial 118 118",
 ]
 RIGHT = ["Aged 55 to 64", "1,999 people", "2026-11-20", "In 2026 it was 101% sure", "£1,000", "max-age=86400", "PEP"]
 

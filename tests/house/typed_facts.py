@@ -3,7 +3,9 @@
 import ast
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +16,12 @@ from tests.house.source import ROOT, all_files, name
 LONG = re.compile(r"(?<![\w.,/#&=+-])(?:\+\d|\(?0)[\d() .\u00a0-]{7,18}\d(?![\w-])")
 # Short numbers that bring somebody to the phone, as whole words.
 SHORT = re.compile(
-    r"(?<![\w.,:/#£=+-])(?:999|101|111|112|105|116[ \u00a0]?123|7726)(?![\w%:/-]|[.,]\d)"
+    r"(?<![\w.,:/#£=+-])(?:999|101|111|112|105|116 ?\d{3}|7726)(?![\w%:/-]|[.,]\d)"
     # 55 is also an age.
     r"|(?<=[Pp]ress )55(?!\w)|(?<=[Pp]ressing )55(?!\w)"
 )
+# Any other short number that people are told to ring or write to.
+CALLED = re.compile(r"(?i)\b(?:call|ring|dial|phone|text)(?: \w+ (?:to|on))? (\d{3,6}(?: \d{3})?)\b(?![.,]\d)")
 ADDRESS = re.compile(r"https?://[^\s\"'<>)|]+")
 # For drama, from Ofcom's list of numbers for TV and radio; and the same of France and North America.
 DRAMA = re.compile(
@@ -53,13 +57,24 @@ def texts(path: Path) -> Iterator[str]:
 
 def typed(text: str) -> list[str]:
     """Every number, every body's address and every fact's name in a text."""
-    text = re.sub(r'viewBox="[^"]*"', "", text)
-    long = [one for one in LONG.findall(text) if one != DIGITS]
-    rest = LONG.sub(" ", text)
-    found = [one for one in long if 8 <= len(re.sub(r"\D", "", one)) <= 15] + SHORT.findall(rest)
+    text = _read(re.sub(r'viewBox="[^"]*"', "", text))
+    # A tag in the middle of a number hides nothing, and a number may stand in a tag.
+    found = list(dict.fromkeys(_numbers(text) + _numbers(re.sub(r"<[^>]*>", "", text))))
     found += [one for one in ADDRESS.findall(text) if not OWN.match(one)]
     found += [host for host in HOSTS if re.search(rf"(?<![\w.-]){re.escape(host)}", text)]
     return found + [fact.name for fact in FACTS.values() if fact.name in text]
+
+
+def _numbers(text: str) -> list[str]:
+    long = [one for one in LONG.findall(text) if one != DIGITS]
+    rest = LONG.sub(" ", text)
+    found = [one for one in long if 8 <= len(re.sub(r"\D", "", one)) <= 15]
+    return found + SHORT.findall(rest) + CALLED.findall(rest)
+
+
+def _read(text: str) -> str:
+    """A text as people read it: entities as their characters, narrow spaces as spaces, every dash as one."""
+    return re.sub("[\u2010-\u2015]", "-", unicodedata.normalize("NFKC", unescape(text)))
 
 
 def wrong_in(path: Path, may_be_drama: bool = False, settings: frozenset[str] = frozenset()) -> list[str]:
@@ -71,7 +86,7 @@ def wrong_in(path: Path, may_be_drama: bool = False, settings: frozenset[str] = 
 def files() -> list[Path]:
     """Every file whose words reach people."""
     found = all_files("app.py", "models", "rules", "tasks", "blueprints", "templates", "static")
-    kinds = (".py", ".html", ".txt", ".json", ".jsonl", ".md", ".css", ".js")
+    kinds = (".py", ".html", ".txt", ".json", ".jsonl", ".md", ".po", ".css", ".js")
     left_out = ("models/data/facts.json", "models/data/common_passwords.txt")
     return [
         path

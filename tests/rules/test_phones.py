@@ -26,6 +26,7 @@ def test_a_number_is_an_address_that_any_phone_dials(number, address):
         "０３０３ １２３ １１１３",
         "0161\u00a0496\u00a00000",
         "+353 1 496 0000",
+        "0161–496\u20110000",
         "999",
         "116123",
     ],
