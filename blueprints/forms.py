@@ -129,6 +129,15 @@ def _clean_line(value: Any) -> Any:
     return clean_line(value) if isinstance(value, str) else value
 
 
+def differing(kept: Form, typed: Form) -> list[Field]:
+    """The fields of what is kept that say something else than what was typed in the same form."""
+    return [one for one in kept if one.type != "HiddenField" and _said(one) != _said(typed[one.name])]
+
+
+def _said(field: Field) -> Any:
+    return sorted(field.data) if isinstance(field.data, list | tuple) else field.data or None
+
+
 def _size(field: Field) -> int:
     """Letters that were posted for a field."""
     return sum(len(value) for value in request.form.getlist(field.name))

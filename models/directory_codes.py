@@ -26,5 +26,5 @@ REACHED: Mapping[str, Choice] = MappingProxyType(
 )
 # Bodies that keep a register of therapists, by the codes of FACTS.
 BODIES = ("bacp", "ukcp", "ncps", "babcp", "cosca", "hcpc")
-# Lists of local services by name: kinds, ways, free, welcomes.
+# Lists of local services by name: kinds, ways, free, access, welcomes.
 SERVICES = _lists("services")

@@ -12,9 +12,10 @@ from models.database import fetch, writing
 from models.directory_codes import REACHED, SERVICES, SPOKEN
 from models.fields import spelled
 from models.help_page import Service
-from rules import N_, audit, directory_index
+from rules import N_, Refused, audit, directory_index
 from rules.directory import IN_PERSON, Group, Query, as_facets, places
 from rules.directory_index import Found, index
+from rules.fact_checks import digest
 from rules.form_ids import FormId
 from rules.web_addresses import is_site
 
@@ -25,8 +26,18 @@ GROUPS = (
     Group("free", N_("Price"), SERVICES["free"]),
     Group("for", N_("Who it welcomes"), SERVICES["welcomes"], is_many=True),
     Group("language", N_("Language"), SPOKEN),
+    Group("access", N_("Access"), SERVICES["access"], is_many=True),
 )
 EVERYBODY = "everybody"
+
+
+class ChangedMeanwhile(Refused):
+    """A colleague changed the service after this person opened it."""
+
+    message = N_(
+        "Somebody else changed this while you wrote. Nothing of yours is saved yet, and nothing is lost. "
+        "Where what is kept now differs from yours stands below. Bring the two together, then save again."
+    )
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ class Told:
     phone: str = ""
     email: str = ""
     site: str = ""
+    access: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,9 +81,20 @@ def add(now: datetime, by: Account | None, told: Told, form: FormId | None = Non
     return service
 
 
-def change(now: datetime, by: Account, service: Service, told: Told) -> None:
-    """Store what is told of a service; whoever writes it has checked it today."""
-    _store(now, by, service, "service-changed", checked_on=now.date(), **_columns(told))
+def fingerprint(service: Service) -> str:
+    """A short text that is another one as soon as somebody changed what is told of a service."""
+    return digest(service.listing)
+
+
+def change(now: datetime, by: Account, service: Service, told: Told, seen: str | None = None) -> None:
+    """Store what is told of a service; whoever writes it has checked it today.
+
+    `seen` is the fingerprint of what `by` began from (None: what is told now). Raises ChangedMeanwhile.
+    """
+    with writing():
+        if seen is not None and fingerprint(Service.get_by_id(service.id)) != seen:
+            raise ChangedMeanwhile
+        _store(now, by, service, "service-changed", checked_on=now.date(), **_columns(told))
 
 
 def check(now: datetime, by: Account, service: Service) -> None:
@@ -135,6 +158,7 @@ def _columns(told: Told) -> dict[str, str]:
         "free": ["yes"] * told.is_free,
         "for": welcomes,
         "language": told.languages,
+        "access": told.access,
         **places([told.area], [told.area] if is_remote else []),
     }
     said = {name: value for name, value in asdict(told).items() if value}

@@ -11,7 +11,7 @@ from models.therapist import Therapist
 from rules import N_, therapists
 
 # Which of the identities are of race or origin.
-RACES = ("black", "south-asian", "east-asian", "arab", "mixed", "roma", "latin", "white")
+RACES = ("of-colour", "black", "south-asian", "east-asian", "arab", "mixed", "roma", "latin", "white")
 NOT_SAID = "not-said"
 
 

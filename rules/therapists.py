@@ -24,6 +24,8 @@ KEPT_MONTHS = 12
 # Prices and waits that a smaller one fits as well.
 _PRICES = ("30", "50", "70")
 _WAITS = (2, 6, 12)
+# Whoever looks for a therapist of colour finds these too.
+_OF_COLOUR = frozenset({"black", "south-asian", "east-asian", "arab", "mixed"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def apply(secrets: Secrets, now: datetime, words: Words, address: str, form: For
     """Keep an application, sealed by the server's key; nobody is shown anything of it before staff list it.
 
     The same form sent again is the same application with the newer words, as long as nobody has listed or removed it.
-    A registration that somebody else applied with is taken too: see `same_registration`.
+    A registration that somebody else applied with is taken too: staff are told of it (`therapist_checks`).
     """
     form_key = keyed_hash(secrets.keys.index, "therapist form", form.number)
     found = Therapist.get_or_none(Therapist.form_key == form_key)
@@ -87,14 +89,6 @@ def apply(secrets: Secrets, now: datetime, words: Words, address: str, form: For
         # The same form twice at one moment: the other was quicker.
         return Therapist.get(Therapist.form_key == form_key)
     return row
-
-
-def same_registration(therapist: Therapist) -> list[Therapist]:
-    """Others who gave the same number of the same body and were not removed, oldest first: staff are told of them."""
-    if therapist.registration_key is None:
-        return []
-    same = (Therapist.registration_key == therapist.registration_key) & (Therapist.id != therapist.id)
-    return list(Therapist.select().where(same & (Therapist.state != "removed")).order_by(Therapist.id))
 
 
 def registration_key(secrets: Secrets, body: str, number: str) -> bytes | None:
@@ -137,7 +131,10 @@ def facets_of(words: Words) -> str:
         "free": words.free_places,
     }
     prices = [words.price] if words.price not in _PRICES else _PRICES[_PRICES.index(words.price) :]
-    waits = [str(weeks) for weeks in _WAITS if words.wait_weeks is not None and words.wait_weeks <= weeks]
+    # Who has space now makes nobody wait, whatever stands in the other box.
+    wait = 0 if words.has_space else words.wait_weeks
+    waits = [str(weeks) for weeks in _WAITS if wait is not None and wait <= weeks]
+    is_of_colour = not _OF_COLOUR.isdisjoint(words.identities)
     codes: dict[str, Iterable[str]] = {
         "how": words.ways,
         "has": [code for code, is_so in has.items() if is_so],
@@ -145,7 +142,7 @@ def facets_of(words: Words) -> str:
         "price": [*filter(None, prices), *["sliding"] * words.sliding],
         "approach": words.approaches,
         "knows": words.experience,
-        "who": [*["lived"] * words.lived, *words.identities],
+        "who": [*["lived"] * words.lived, *words.identities, *["of-colour"] * is_of_colour],
         "access": words.access,
         "wait": waits,
         **places(

@@ -1,5 +1,6 @@
 """Vetting: from an application to a place in the directory, out of sight for a while, and off the list."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from rules import N_, Refused, audit, package_matching, therapist_checks, therap
 from rules.keyed import Secrets
 from rules.therapist_checks import TOLD, AnsweredAlready
 from rules.therapists import Words
+from rules.vault import keyed_hash
 
 REFUSALS = ("not-registered", "not-insured", "not-welcoming", "asked-twice", "other")
 LEFT = "left"
@@ -39,6 +41,15 @@ class SameRegistration(Refused):
     def __init__(self, other: Therapist):
         super().__init__()
         self.other = other
+
+
+class ChangedMeanwhile(Refused):
+    """The therapist or a colleague changed what is kept after this person opened it."""
+
+    message = N_(
+        "Somebody else changed this while you wrote. Nothing of yours is saved yet, and nothing is lost. "
+        "Where what is kept now differs from yours stands below. Bring the two together, then save again."
+    )
 
 
 def put_on_list(secrets: Secrets, now: datetime, by: Account, therapist: Therapist) -> None:
@@ -100,12 +111,25 @@ def refuse(now: datetime, by: Account, therapist: Therapist, reason: str) -> Non
         audit.record(now, "therapist-refused", by, therapist, reason)
 
 
+def fingerprint(secrets: Secrets, therapist: Therapist) -> str:
+    """A short text that is another one as soon as somebody changed what is kept of a therapist. Raises NotOpened."""
+    kept = str(asdict(therapists.words_of(secrets, therapist)))
+    return keyed_hash(secrets.keys.index, "therapist seen", kept, address_of(secrets, therapist), size=16).hex()
+
+
 def correct(
-    secrets: Secrets, now: datetime, by: Account, therapist: Therapist, words: Words, address: str = ""
+    secrets: Secrets,
+    now: datetime,
+    by: Account,
+    therapist: Therapist,
+    words: Words,
+    address: str = "",
+    seen: str | None = None,
 ) -> None:
     """Change what is kept of somebody, and with it at once what the directory shows; without an address theirs stays.
 
-    Raises AnsweredAlready for somebody refused or removed, SameRegistration when two in the directory would have one.
+    `seen` is the fingerprint of what `by` began from (None: what is kept now). Raises ChangedMeanwhile,
+    AnsweredAlready for somebody refused or removed, SameRegistration when two in the directory would have one.
     """
     key = therapists.registration_key(secrets, words.body, words.number)
     changed: dict[str, Any] = {"registration_key": key, "insured_until": words.insured_until}
@@ -113,6 +137,8 @@ def correct(
         changed["email"] = vault.seal(secrets.keys, address, _address(therapist))
     with writing():
         therapist_checks.need_open(therapist)
+        if seen is not None and fingerprint(secrets, Therapist.get_by_id(therapist.id)) != seen:
+            raise ChangedMeanwhile
         put_words(secrets, therapist, words, **changed)
         twin = therapist_checks.twin_of(therapist)
         if therapist.state == "listed" and twin is not None:

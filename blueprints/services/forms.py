@@ -35,6 +35,8 @@ class ServiceForm(Form):
     """All of `Told`, each under its own name."""
 
     form_id = HiddenField()
+    # What a colleague who changes it began from.
+    seen = HiddenField()
     name = StringField(_("Name"), [DataRequired(_("Write its name.")), SHORT])
     kinds = SelectMultipleField(
         _("What for"), [InputRequired(_("Tick what it is for."))], choices=lambda: named(SERVICES["kinds"])
@@ -50,6 +52,7 @@ class ServiceForm(Form):
     where = StringField(_("How to find it"), [LONG])
     is_free = BooleanField(_("It is free"))
     welcomes = SelectMultipleField(_("Who it welcomes"), choices=lambda: named(SERVICES["welcomes"]))
+    access = SelectMultipleField(_("Access"), choices=lambda: named(SERVICES["access"]))
     languages = SelectMultipleField(_("Languages"), choices=lambda: named(SPOKEN))
     phone = StringField(_("Phone"), [SHORT, phone_number])
     email = EmailField(_("E-mail"), [Optional(), Email(), SHORT])

@@ -1,10 +1,14 @@
 """The desk of local services at /staff/help/services/: add, change, check, take off the list and put back."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import Field
 
 from blueprints import context, guards
+from blueprints.forms import differing
 from blueprints.services.forms import ServiceForm
 from models.codes import AREAS
 from models.help_page import Service
@@ -43,11 +47,18 @@ def service(ref: str) -> ResponseReturnValue:
     """Change what is told of a service."""
     found = _found(ref)
     if request.method == "GET":
-        return _page(ServiceForm.of(services.told_of(found)), found, 200)
+        return _page(_stored(found), found, 200)
     form = ServiceForm()
     if not form.validate():
         return _page(form, found, form.status)
-    services.change(context.now(), context.me(), found, form.told())
+    try:
+        services.change(context.now(), context.me(), found, form.told(), form.seen.data or "")
+    except services.ChangedMeanwhile as problem:
+        # Now they have been shown what the other changed, so the next save is meant.
+        now_there = _stored(_found(ref))
+        form.seen.data = now_there.seen.data
+        form.form_errors.append(_(problem.message))
+        return _page(form, found, 422, theirs=differing(now_there, form))
     flash(_("Saved, and noted as checked today."))
     return redirect(url_for("services_staff.all_services"), 303)
 
@@ -80,7 +91,15 @@ def _found(ref: str) -> Service:
     return Service.get_or_none(Service.ref == ref) or abort(404)
 
 
-def _page(form: ServiceForm, found: Service | None, status: int, is_new: bool = False) -> ResponseReturnValue:
+def _stored(found: Service) -> ServiceForm:
+    form = ServiceForm.of(services.told_of(found))
+    form.seen.data = services.fingerprint(found)
+    return form
+
+
+def _page(
+    form: ServiceForm, found: Service | None, status: int, is_new: bool = False, theirs: Sequence[Field] = ()
+) -> ResponseReturnValue:
     if is_new:
         form.form_id.data = context.new_form_id()
-    return render_template("services/staff_service.html", form=form, service=found), status
+    return render_template("services/staff_service.html", form=form, service=found, theirs=theirs), status

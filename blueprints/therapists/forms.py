@@ -52,6 +52,8 @@ class TherapistForm(Form):
     """All of `Words`, each under its own name, and the address for our letters, which nobody else is shown."""
 
     form_id = HiddenField()
+    # What a colleague who corrects it began from.
+    seen = HiddenField()
     name = StringField(
         _("Name, or name of the practice"),
         [DataRequired(_("Write a name.")), SHORT],
@@ -64,7 +66,7 @@ class TherapistForm(Form):
         _("How do you work?"),
         [InputRequired(_("Tick at least one."))],
         choices=_list(THERAPY["ways"]),
-        description=_("Then open “Where”."),
+        description=_("Say the place below, under “Where”."),
     )
     town = StringField(
         _("Town where you see people"), [SHORT], description=_("No street. Leave it empty if you see nobody in person.")

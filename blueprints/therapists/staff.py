@@ -1,10 +1,14 @@
 """The staff's side of the therapists' directory, at /staff/therapists/: the list, one therapist, the figures."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import Field
 
 from blueprints import context, guards, paging
+from blueprints.forms import differing
 from blueprints.therapists import vetting_forms
 from blueprints.therapists.forms import TherapistForm
 from blueprints.therapists.vetting_forms import CheckForm, NoteForm
@@ -62,8 +66,14 @@ def words(ref: str) -> ResponseReturnValue:
         return _words_page(row, _stored(row), 200)
     if not form.validate():
         return _words_page(row, form, form.status)
+    said = (form.words(), form.email.data or "", form.seen.data or "")
     try:
-        vetting.correct(context.secrets(), context.now(), context.me(), row, form.words(), form.email.data or "")
+        vetting.correct(context.secrets(), context.now(), context.me(), row, *said)
+    except vetting.ChangedMeanwhile as problem:
+        # Now they have been shown what the other changed, so the next save is meant.
+        form.seen.data = vetting.fingerprint(context.secrets(), found(ref))
+        form.form_errors.append(_(problem.message))
+        return _words_page(row, form, 422, theirs=differing(_stored(found(ref)), form))
     except vetting.SameRegistration as problem:
         form.number.errors = [_(problem.message)]
         return _words_page(row, form, 422, problem.other)
@@ -115,10 +125,16 @@ def _who(secrets: Secrets, account: Account | None) -> str:
 def _stored(row: Therapist) -> TherapistForm:
     form = TherapistForm.of(therapists.words_of(context.secrets(), row))
     form.email.data = vetting.address_of(context.secrets(), row)
+    form.seen.data = vetting.fingerprint(context.secrets(), row)
     return form
 
 
 def _words_page(
-    row: Therapist, form: TherapistForm, status: int, other: Therapist | None = None
+    row: Therapist,
+    form: TherapistForm,
+    status: int,
+    other: Therapist | None = None,
+    theirs: Sequence[Field] = (),
 ) -> ResponseReturnValue:
-    return render_template("therapists/staff_words.html", therapist=row, form=form, other=other), status
+    page = render_template("therapists/staff_words.html", therapist=row, form=form, other=other, theirs=theirs)
+    return page, status

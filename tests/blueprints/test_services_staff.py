@@ -1,5 +1,6 @@
 """The desk of local services."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,10 +21,11 @@ def editor(app, make) -> Browser:
 
 
 def test_an_editor_adds_a_service_that_everybody_sees_at_once(editor, client):
-    answer = editor.submit(NEW, GOOD | {"site": "lamp.example.org", "phone": "0141 496 0201"})
+    answer = editor.submit(NEW, GOOD | {"site": "lamp.example.org", "phone": "0141 496 0201", "access": ["step-free"]})
     assert (answer.status, answer.location) == (303, DESK)
     told = services.told_of(Service.get())
-    assert (told.area, told.site) == ("greater-glasgow", "https://lamp.example.org")
+    assert (told.area, told.site, told.access) == ("greater-glasgow", "https://lamp.example.org", ("step-free",))
+    assert "No steps to the room" in client.get(LIST).words()
     assert "Clyde Lamp" in client.get(f"{LIST}?place=Glasgow").words()
     assert "Added." in editor.follow(answer).words()
 
@@ -52,6 +54,20 @@ def test_the_same_form_twice_is_one_service(editor):
     for _ in range(2):
         assert editor.post(NEW, data=fields | GOOD).status == 303
     assert Service.select().count() == 1
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_lost(editor, make):
+    service = services.add(make.now, None, Told("Clyde Lamp", ("drop-in",), "greater-glasgow", ("phone",)))
+    page = f"{DESK}{service.ref}/"
+    fields = editor.get(page).fields(page)
+    told = Told("Clyde Lamp", ("drop-in",), "greater-glasgow", ("phone",), hours="Mondays")
+    services.change(make.now, make.account("editor"), service, told)
+    again = editor.post(page, data=fields | {"name": "Clyde Light"})
+    assert again.status == 422 and again.by_id("name").get("value") == "Clyde Light"
+    assert "Somebody else changed this while you wrote." in again.words() and "When it is openMondays" in again.words()
+    assert services.told_of(Service.get()) == told
+    assert editor.post(page, data=again.fields(page) | {"hours": "Mondays"}).status == 303
+    assert services.told_of(Service.get()) == replace(told, name="Clyde Light")
 
 
 def test_staff_change_check_take_off_and_put_back(editor, client, make):

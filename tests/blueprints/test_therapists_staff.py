@@ -144,6 +144,23 @@ def test_a_correction_changes_what_everybody_reads_at_once(desk, make, me, clien
     )
 
 
+def test_what_a_therapist_changed_while_a_colleague_wrote_is_not_lost(desk, make, secrets, me):
+    therapist = listed(make, me, wait_weeks=4)
+    path = at(therapist, "words/")
+    fields = desk.get(path).fields(path)
+    rechecks.answer(secrets, make.now, fresh(therapist), Changes(True, None, "30", False, False, False))
+    page = desk.post(path, data=fields | {"name": "Rowan Oak"})
+    assert page.status == 422
+    assert "Somebody else changed this while you wrote." in page.words()
+    assert "I have space nowyes" in page.words() and page.by_id("name").get("value") == "Rowan Oak"
+    kept = therapists.words_of(secrets, fresh(therapist))
+    assert (kept.name, kept.has_space, kept.price) == ("Rowan Ash", True, "30")
+    # They have seen it now, so what they save next is meant.
+    assert desk.post(path, data=page.fields(path) | {"has_space": "y"}).status == 303
+    kept = therapists.words_of(secrets, fresh(therapist))
+    assert (kept.name, kept.has_space) == ("Rowan Oak", True)
+
+
 def test_a_correction_that_would_make_a_twin_comes_back_with_its_words(desk, make, me):
     first, second = listed(make, me, number="AB 1"), listed(make, me, number="AB 2")
     page = desk.submit(at(second, "words/"), {"number": "AB 1", "name": "Kept name"})

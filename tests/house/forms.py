@@ -54,9 +54,10 @@ ASK = {"organisation": "Lantern", "name": "Sparrow", "email": "sparrow@example.o
 SERVICE = {
     "good": {"name": "Clyde Lamp", "kinds": "drop-in", "area": "uk", "ways": "phone"},
     "words": ("name", "about", "hours", "where", "phone", "email", "site"),
-    "choices": ("kinds", "area", "ways", "welcomes", "languages"),
+    "choices": ("kinds", "area", "ways", "welcomes", "languages", "access"),
     "empty": ("name", "kinds", "area", "ways"),
 }
+SEEN_SERVICE = {"good": {**SERVICE["good"], "seen": "{service_seen}"}}
 THERAPIST = {
     "name": "Sparrow",
     "email": "sparrow@example.org",
@@ -349,14 +350,14 @@ FORMS = [
         empty=("name", "email", "body", "number", "ways"),
     ),
     SiteForm("services_staff.new", "editor", "/staff/help/services/new/", **SERVICE),
-    SiteForm("services_staff.service", "editor", "/staff/help/services/{service}/", **SERVICE),
+    SiteForm("services_staff.service", "editor", "/staff/help/services/{service}/", **SERVICE | SEEN_SERVICE),
     SiteForm("services_staff.check", "editor", "/staff/help/services/{service}/check/"),
     SiteForm("services_staff.off", "editor", "/staff/help/services/{service}/off/"),
     SiteForm("services_staff.on", "editor", "/staff/help/services/{service_off}/on/"),
     SiteForm("therapists.again_leave", "nobody", "/therapists/again/{again}/leave/", empty=("sure",)),
     vetting(
         "words",
-        good=THERAPIST,
+        good={**THERAPIST, "seen": "{therapist_seen}"},
         words=("name", "email", "number", "training", "race_words", "confidentiality", "breaks", "access_words"),
         choices=("body", "ways", "nations", "price", "languages", "approaches", "experience", "identities", "access"),
         empty=("name", "email", "body", "number", "ways"),

@@ -9,7 +9,9 @@ from flask import Flask
 from models import tables
 from models.account import Account
 from models.database import fetch, writing
+from models.help_page import Service
 from models.key_pair import KeyGrant
+from models.therapist import Therapist
 from rules import (
     access,
     alert_content,
@@ -320,8 +322,18 @@ class Scenery:
         return vetted.applied(self.make).ref
 
     @cached_property
+    def _therapist_seen(self) -> str:
+        """What somebody begins from who corrects what the applicant said."""
+        return vetting.fingerprint(self.secrets, Therapist.get(Therapist.ref == self._applied_therapist))
+
+    @cached_property
     def _service(self) -> str:
         return services.add(self.make.now, self.me, services.Told("Clyde Lamp", ("drop-in",))).ref
+
+    @cached_property
+    def _service_seen(self) -> str:
+        """What somebody begins from who changes the service."""
+        return services.fingerprint(Service.get(Service.ref == self._service))
 
     @cached_property
     def _service_off(self) -> str:

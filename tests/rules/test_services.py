@@ -23,7 +23,9 @@ def four(make):
     services.add(make.now, None, TOLD)
     services.add(make.now, None, Told("Law Line", ("legal",), "england", ("phone",), welcomes=("everybody",)))
     services.add(make.now, None, Told("London Ring", ("legal", "immigration"), "london", ("phone",), ("ro",)))
-    services.add(make.now, None, Told("Steady", ("drugs",), "uk", ("online",), is_free=True))
+    services.add(
+        make.now, None, Told("Steady", ("drugs",), "uk", ("online",), is_free=True, access=("quiet", "step-free"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,8 @@ def four(make):
         ("for=men", ["Law Line"]),
         ("free=yes", ["Clyde Lamp", "Steady"]),
         ("language=ro", ["London Ring"]),
+        ("access=step-free&access=quiet", ["Steady"]),
+        ("access=toilet", []),
         ("kind=housing", []),
     ],
 )

@@ -20,7 +20,7 @@ def test_each_line_says_how_many_and_which_share_of_the_whole_list(make):
     listed(make, me, identities=("lgbtq-person",), lived=True, race_aware=True, price="70")
     listed(make, me, identities=(), free_places=True, takes_packages=True, sliding=True, price="70")
     assert therapist_figures.diversity(make.now.date()).whole == 3
-    assert lines(make, "race") == {"Black": (1, 33), "Not said": (2, 67)}
+    assert lines(make, "race") == {"Of colour": (1, 33), "Black": (1, 33), "Not said": (2, 67)}
     assert lines(make, "who") == {
         "Has done sex work": (1, 33),
         "Woman": (1, 33),

@@ -8,7 +8,7 @@ import pytest
 from models.audit import Audit
 from models.database import fetch
 from models.therapist import Therapist
-from rules import therapists, vault
+from rules import therapist_checks, therapists, vault
 from rules.therapists import Words
 from tests.rules import vetted
 
@@ -46,15 +46,13 @@ def test_a_number_that_repeats_under_one_body_is_taken_and_found(make, body, num
     first = vetted.applied(make, number="AB 1234")
     second = vetted.applied(make, body=body, number=number)
     assert second.state == "applied"
-    assert [row.ref for row in therapists.same_registration(second)] == [first.ref] * is_same
-    Therapist.update(state="removed").where(Therapist.id == first.id).execute()
-    assert therapists.same_registration(second) == []
+    assert therapist_checks.same_registration(second) == [first] * is_same
 
 
 def test_without_a_number_nobody_is_taken_for_another(make):
     first, second = vetted.applied(make, number=" - "), vetted.applied(make, number="")
     assert first.registration_key is second.registration_key is None
-    assert therapists.same_registration(second) == []
+    assert therapist_checks.same_registration(second) == []
 
 
 FULL = Words(
@@ -88,16 +86,22 @@ FULL = Words(
         ({"ways": ("in-person",)}, "in:greater-glasgow", "from:england from:scotland"),
         ({"ways": ("video",)}, "from:england from:scotland", "in:greater-glasgow in:scotland"),
         # A low price fits whoever looks for a higher one, a short wait whoever can wait longer.
-        ({}, "price:50 price:70 price:sliding wait:6 wait:12", "price:30 price:over-70 wait:2"),
+        ({"has_space": False}, "price:50 price:70 price:sliding wait:6 wait:12", "price:30 price:over-70 wait:2"),
         (
-            {"price": "over-70", "sliding": False, "wait_weeks": 0},
+            {"price": "over-70", "sliding": False, "has_space": False, "wait_weeks": 0},
             "price:over-70 wait:2 wait:6",
             "price:70 price:sliding",
         ),
-        ({"price": "", "wait_weeks": None}, "price:sliding", "price: wait:12"),
-        ({"wait_weeks": 13}, "has:space", "wait:12"),
+        ({"price": "", "has_space": False, "wait_weeks": None}, "price:sliding", "price: wait:12"),
+        ({"has_space": False, "wait_weeks": 13}, "how:video", "wait:12 has:space"),
+        # Space now is no wait, whether they left the other box empty or not.
+        ({"wait_weeks": None}, "has:space wait:2 wait:6 wait:12", ""),
+        ({"wait_weeks": 13}, "has:space wait:2 wait:6 wait:12", ""),
         ({}, "who:lived who:black knows:trauma approach:emdr access:quiet language:bsl", "who:white"),
         ({"lived": False}, "who:black", "who:lived"),
+        ({}, "who:of-colour", ""),
+        ({"identities": ("white", "woman")}, "who:white", "who:of-colour"),
+        ({"identities": ("latin", "of-colour")}, "who:latin who:of-colour", ""),
     ],
 )
 def test_a_therapist_is_found_by(changes, more, less):
