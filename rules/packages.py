@@ -9,6 +9,7 @@ from models.account import Account
 from models.database import writing
 from models.package import Package, PackageSession
 from models.report import Report
+from models.therapist import Therapist
 from rules import N_, Refused, access, audit, desk, report_words, team_keys, therapists, vault
 from rules.keyed import Secrets
 
@@ -81,7 +82,11 @@ def note(now: datetime, package: Package, by: Account, team_private: bytes | Non
     with writing():
         package = fresh(package, by)
         before = _opened_note(package, team_private)
-        lines = "\n\n".join([*[before] * bool(before), f"{now:%Y-%m-%d}: {words.strip()}"])
+        line = f"{now:%Y-%m-%d}: {words.strip()}"
+        if before == line or before.endswith(f"\n\n{line}"):
+            # The button was pressed twice.
+            return
+        lines = "\n\n".join([*[before] * bool(before), line])
         key = report_words.data_key(package.report, team_private)
         package.note = vault.seal_with(key, lines, _place(package))
         package.save()
@@ -159,8 +164,11 @@ def left(package: Package) -> int:
     return (package.sessions_granted or 0) - used([package])[package.id]
 
 
-def stands(secrets: Secrets, report: Report) -> Stands | None:
-    """Where the package of a report stands; None for a report of another kind. Raises NotOpened."""
+def stands(secrets: Secrets, today: date, report: Report) -> Stands | None:
+    """Where the package of a report stands; None for a report of another kind. `is_listed`: their page can be read.
+
+    Raises NotOpened.
+    """
     package = Package.get_or_none(Package.report == report) if report.kind == "package" else None
     if package is None:
         return None
@@ -175,7 +183,7 @@ def stands(secrets: Secrets, report: Report) -> Stands | None:
         found.left,
         ref=therapist.ref,
         therapist=words,
-        is_listed=therapist.state == "listed",
+        is_listed=therapists.listed(today).where(Therapist.id == therapist.id).exists(),
         client_code=package.client_code,
     )
 

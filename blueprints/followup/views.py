@@ -113,7 +113,7 @@ def messages_read() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     """Ask once, then delete for good."""
     if request.method == "GET":
-        return render_template("followup/delete.html")
+        return render_template("followup/delete.html", kind=context.own_report().kind)
     report = context.own_report()
     warned = followup.alerts_of(report)
     followup.erase(context.now(), report)
@@ -139,7 +139,7 @@ def _status(
         is_about_num=locks.is_about_num(report),
         has_outsider=locks.has_independent_reader(),
         live=permissions.live_names(report),
-        package=packages.stands(context.secrets(), report),
+        package=packages.stands(context.secrets(), context.now().date(), report),
         additions=report.additions.count(),
         outcome=OUTCOMES.get(report.outcome),
         said=said,

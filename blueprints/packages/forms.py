@@ -145,7 +145,11 @@ class MatchForm(Form):
 class SessionForm(Form):
     """The day of a session that was used; `seen` is how many the page showed."""
 
-    held_on = DayField(_("Day of the session"), [InputRequired(_("Write a day, such as 4/11/2026."))])
+    held_on = DayField(
+        _("Day of the session"),
+        [InputRequired(_("Write a day, such as 4/11/2026."))],
+        description=_("Such as 4/11/2026."),
+    )
     seen = HiddenField()
 
     def validate_held_on(self, field: DayField) -> None:

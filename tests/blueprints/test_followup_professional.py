@@ -112,3 +112,14 @@ def test_somebody_who_tells_about_us_is_not_sent_to_us_first(come_back):
     page = come_back(is_about_num=True, story="They hung up on me.")
     assert "Who looks into a charity" in page.words()
     assert "The organisation itself" not in page.words()
+
+
+def test_deleting_it_speaks_of_no_warning(app, make):
+    make.team()
+    for kind, speaks in (("professional", False), ("harm", True)):
+        sent = send(make.secrets, make.now, Answers(kind=kind, story="No."), make.form_id())
+        browser = Browser(app)
+        browser.submit("/follow-up/", {"code": shown_code(sent.code)})
+        words = browser.get("/follow-up/delete/").words()
+        assert "Your words" in words
+        assert ("A warning" in words) is speaks

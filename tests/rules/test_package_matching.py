@@ -106,10 +106,16 @@ def test_nobody_is_matched_before_anything_is_granted(make, me):
 def test_the_person_reads_who_it_is_and_how_to_reach_them(make, secrets, me):
     therapist = packaged.therapist(make, name="Rowan Ash", public_phone="020 7946 0000")
     package = packaged.matched(make, me, therapist)
-    told = packages.stands(secrets, package.report)
+    told = packages.stands(secrets, make.now.date(), package.report)
     assert (told.state, told.granted, told.left, told.ref) == ("matched", 6, 6, therapist.ref)
     assert (told.therapist.name, told.therapist.public_phone) == ("Rowan Ash", "020 7946 0000")
-    assert told.client_code == package.client_code
+    assert told.client_code == package.client_code and told.is_listed
+
+
+def test_a_page_that_nobody_can_read_now_is_not_linked_to(make, secrets, me):
+    package = packaged.matched(make, me, packaged.therapist(make))
+    a_year_on = make.now.date() + timedelta(days=366)
+    assert not packages.stands(secrets, a_year_on, package.report).is_listed
 
 
 def test_with_another_therapist_the_old_code_dies_and_both_are_told(make, secrets, me):
@@ -170,7 +176,7 @@ def test_an_ending_says_how_and_tells_the_therapist(make, secrets, me, how):
     package = packaged.fresh(package)
     assert (package.state, package.ended_as, package.ended_on) == ("ended", how, make.now.date())
     assert [one.contents for one in opened(make)] == [{"code": package.client_code, "is_over": "y"}]
-    assert packages.stands(secrets, package.report).therapist is None
+    assert packages.stands(secrets, make.now.date(), package.report).therapist is None
     with pytest.raises(packages.WrongState):
         end(make.secrets, make.now, package, me, how)
 
@@ -259,7 +265,7 @@ def test_when_a_therapist_is_removed_the_person_waits_for_another(make, secrets,
     vetting.remove(make.now, me, therapist, "left")
     after = packaged.fresh(package)
     assert (after.state, after.therapist, after.client_code) == ("granted", None, None)
-    assert packages.stands(secrets, package.report).state == "granted"
+    assert packages.stands(secrets, make.now.date(), package.report).state == "granted"
     assert packaged.fresh(other).state == "matched"
     assert [one.therapist for one in owed()] == [Therapist.get_by_id(other.therapist_id)]
 

@@ -31,7 +31,7 @@ def test_each_session_is_one_less(make, secrets, me, package):
     use(make.now, package, me, today - DAY, 0)
     use(make.now, package, me, today, 1)
     assert [(one.held_on, one.noted_by) for one in held(package)] == [(today - DAY, me), (today, me)]
-    assert packages.stands(secrets, package.report).left == 0
+    assert packages.stands(secrets, make.now.date(), package.report).left == 0
     with pytest.raises(NoneLeft):
         use(make.now, package, me, today, 2)
     package_matching.extend(secrets, make.now, package, me, 3)

@@ -57,12 +57,12 @@ def test_other_numbers_grant_nothing(make, me, sessions, pence):
 def test_a_no_is_told_in_a_sentence_of_the_list_and_may_become_a_yes(make, secrets, me, reason):
     package = packaged.read(make, me)
     packages.refuse(make.now, package, me, reason)
-    told = packages.stands(secrets, package.report)
+    told = packages.stands(secrets, make.now.date(), package.report)
     assert (told.state, told.told) == ("refused", packages.REFUSALS[reason])
     packages.grant(make.now, package, me, 6, 5000)
     again = packaged.fresh(package)
     assert (again.state, again.ended_on, again.ended_as) == ("granted", None, None)
-    assert packages.stands(secrets, package.report).told == ""
+    assert packages.stands(secrets, make.now.date(), package.report).told == ""
 
 
 def test_no_other_reason_is_given(make, me):
@@ -84,6 +84,8 @@ def test_of_two_answers_only_the_first_counts(make, me):
 def test_notes_are_sealed_added_to_and_read_by_casework_alone(make, me):
     package, team = packaged.read(make, me), make.team()
     packages.note(make.now, package, me, team, "Quollnote one")
+    packages.note(make.now, package, me, team, "Quollnote two\n\n2026-02-31: no day")
+    # The button was pressed twice.
     packages.note(make.now, package, me, team, "Quollnote two\n\n2026-02-31: no day")
     package = packaged.fresh(package)
     note = packages.read_note(package, team)
@@ -136,4 +138,4 @@ def test_whoever_is_locked_out_finds_and_decides_nothing(make, me):
 def test_a_report_of_another_kind_has_no_package(make, secrets, me):
     report = make.report(story="x")
     assert packages.find(report.ref, me) is None
-    assert packages.stands(secrets, report) is None
+    assert packages.stands(secrets, make.now.date(), report) is None
