@@ -31,7 +31,7 @@ PUBLIC = {
     **{f"/help/{name}/": HELP_PAGE for name in (*OWN, *HELP)},
     "/help/": HELP_PAGE,
     "/no/such/page": (FIRST, NEXT),
-} | {f"/help/{code}/": (8_000, 4_000) for code in HELP}
+}
 # Forms that staff and projects fill many times a day, with a small sheet of their own.
 ENTERING = {
     ("project-worker", "/projects/enter/"): (12_000, 6_500),
