@@ -15,6 +15,7 @@ DIRECTORY_NAMES = (
     N_("£50 or less"),
     N_("£70 or less"),
     N_("More than £70"),
+    N_("Of colour"),
     N_("Sliding scale: less for a small income"),
     N_("2 weeks or less"),
     N_("6 weeks or less"),

@@ -188,6 +188,14 @@ ROUTE_NAMES = (
     N_("It is a kind of court. It does not belong to landlords."),
     N_("A council runs it for all of Wales. It does not work for your landlord, and it does not go over answers."),
     N_("The council does not work for your landlord, but it does not go over answers."),
+    N_(
+        "We do not know the way for this kind of job in Wales beyond the place itself. Ring us and we look it up "
+        "with you."
+    ),
+    N_(
+        "We do not know the way for this kind of job in Wales beyond the place itself. Ring us and we look it up "
+        "with you. A degree course at a college goes the way of a university."
+    ),
     N_("It pays for colleges or schools and does not run them. It looks only at how they dealt with your complaint."),
     N_("Universities pay for it, but it decides by itself."),
     N_("It does not belong to the charity, but it takes up only serious wrongs in how a charity is run."),

@@ -30,7 +30,17 @@ def leave(page, how: str) -> None:
 
 
 def shown(page) -> str:
-    """All that can be read on the page now, typed values too."""
+    """All that can be read on the page now, typed values too; read again when it was replaced meanwhile."""
+    try:
+        return _read(page)
+    except Error as problem:
+        if "context was destroyed" not in str(problem):
+            raise
+        page.wait_for_load_state()
+        return _read(page)
+
+
+def _read(page) -> str:
     values = page.evaluate(
         "Array.from(document.querySelectorAll('input:not([type=hidden]),textarea')).map(e => e.value).join(' ')"
     )
