@@ -36,6 +36,7 @@ def guard(app: Flask) -> None:
     missing = access.unnamed(set(app.view_functions))
     if missing:
         raise RuntimeError(f"rules/access.py does not name: {', '.join(sorted(missing))}")
+    app.before_request(_look_only)
     app.before_request(_open_database)
     app.before_request(_check_policy)
     app.before_request(_check_kind)
@@ -47,6 +48,15 @@ def staff_blueprint(name: str, import_name: str, prefix: str) -> Blueprint:
     blueprint = Blueprint(name, import_name, url_prefix=f"/staff{prefix}")
     blueprint.before_request(_check_staff)
     return blueprint
+
+
+def _look_only() -> None:
+    """HEAD asks what GET would answer and does no more: views know GET and POST, and took it for POST otherwise.
+
+    The answer goes without its body all the same; the server looks at what was asked.
+    """
+    if request.method == "HEAD":
+        request.method = "GET"
 
 
 def _check_policy():
