@@ -21,7 +21,7 @@ ROLES = (
 # `invited`: a colleague asked them to join a project and they have no password yet.
 STATES = ("applied", "confirmed", "invited", "admitted", "refused", "closed")
 STYLES = ("nudge", "short", "full")
-CADENCES = ("at-once", "none")
+CADENCES = ("at-once", "daily", "weekly", "none")
 
 
 class Account(Table):
@@ -46,7 +46,23 @@ class Account(Table):
     sector = CharField(null=True)
     style = CharField(default="nudge")
     cadence = CharField(default="at-once")
+    # One of the genders that warnings are for; none means all.
+    gender = CharField(null=True)
+    # When a digest goes, in the hours of the office's clock; Monday is 0.
+    send_hour = IntegerField(default=9)
+    send_weekday = IntegerField(default=0)
+    # Codes of the neutral names and subjects that letters may carry.
+    sender_name = CharField(default="updates")
+    subject = CharField(default="update")
+    # For texts, and from which level on they come; none without it.
+    phone = SealedField(null=True)
+    text_level = IntegerField(null=True)
     is_paused = BooleanField(default=False)
+    # Since when no letter goes because the address took none, and of which kind the last refusal was.
+    bouncing_since = DateField(null=True, index=True)
+    bounce_kind = CharField(null=True)
+    # Until then a new member reads warnings and neither searches nor checks much.
+    probation_until = DateField(null=True)
     is_frontline = BooleanField(default=False)
     # A project worker's organisation; its lead invites colleagues and ends their access.
     project = ForeignKeyField(Project, null=True, backref="workers", on_delete="SET NULL")
@@ -68,8 +84,8 @@ class Account(Table):
 
     @property
     def area_codes(self) -> list[str]:
-        """The areas this member picked."""
-        return [row.area for row in self.areas.order_by(AccountArea.area)]
+        """The areas this member picked for good, not those of some days."""
+        return [row.area for row in self.areas.where(AccountArea.until_on.is_null()).order_by(AccountArea.area)]
 
 
 class AccountArea(Table):

@@ -40,10 +40,11 @@ class HarmKind(Choice):
 
 @dataclass(frozen=True)
 class Level(Choice):
-    """How bad it is: a number to compare, a word and a shape."""
+    """How bad it is: a number to compare, a word, a shape, and the months until staff look at a warning again."""
 
     number: int
     mark: str
+    months: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ HARMS_OF: Mapping[str, Mapping[str, Choice]] = MappingProxyType(
     {"harm": HARMS, "professional": MappingProxyType({**PROFESSIONAL_HARMS, **HARMS}), "package": MappingProxyType({})}
 )
 SECTORS, WHENS, ABOUTS, ORIGINS = (_choices(f"{name}.json") for name in ("sectors", "whens", "abouts", "origins"))
+# Whom a warning is for; and the neutral names and subjects that letters may carry.
+GENDERS, SENDER_NAMES, SUBJECTS = (_choices(f"{name}.json") for name in ("genders", "sender_names", "subjects"))
 CHANNELS, DELAYS = (_choices(f"{name}.json") for name in ("channels", "delays"))
 OUTCOMES = MappingProxyType(
     {row["code"]: Outcome(**{**row, "kinds": tuple(row["kinds"])}) for row in _read("outcomes.json")}

@@ -5,7 +5,12 @@ from peewee import CharField, DateTimeField, ForeignKeyField
 from models.account import Account
 from models.alert import Alert
 from models.database import Table
+from models.digest import Digest
 from models.owed import Owed
+
+# `correction`: a second letter that says how it stands with the alert now.
+KINDS = ("alert", "correction")
+CHANNELS = ("email", "text")
 
 
 class Delivery(Owed):
@@ -14,11 +19,15 @@ class Delivery(Owed):
     alert = ForeignKeyField(Alert, backref="deliveries", on_delete="CASCADE")
     account = ForeignKeyField(Account, backref="deliveries", on_delete="CASCADE")
     channel = CharField(default="email")
+    kind = CharField(default="alert")
+    # The letter that gathers it with others; without one it goes by itself.
+    digest = ForeignKeyField(Digest, null=True, backref="deliveries", on_delete="SET NULL")
 
     class Meta:
         indexes = (
-            (("alert", "account", "channel"), True),
-            (("state", "due_at", "id"), False),
+            (("alert", "account", "channel", "kind"), True),
+            # What is due by itself, without a look at what is gathered or goes to phones.
+            (("state", "channel", "digest", "due_at", "id"), False),
             (("account", "state"), False),
         )
 

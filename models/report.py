@@ -45,6 +45,10 @@ class Report(Table):
     # What came of it, as told to the reporter or the project.
     outcome = CharField(null=True)
     outcome_on = DateField(null=True)
+    # When casework wrote down that police confirmed it.
+    confirmed_on = DateField(null=True)
+    # With which index key its identifiers were keyed.
+    keyed_with = CharField(null=True, index=True)
     # The same form with the same content is the same report.
     form_key = KeyField(null=True, unique=True)
     code_key = KeyField(null=True, unique=True)

@@ -1,9 +1,12 @@
 """Every table, parents before children: for migrations and for tests that look at all of them."""
 
 from models.account import Account, AccountArea, AccountLink
-from models.alert import Alert, AlertHarm, AlertReport
+from models.alert import Alert, AlertHarm, AlertReport, AlertTarget, AlertTranslation
 from models.audit import Audit
+from models.bounce import Bounce
+from models.check_site import Asking, CheckSite
 from models.delivery import Delivery, Heartbeat
+from models.digest import Digest
 from models.form_draft import FormDraft
 from models.help_page import FactCheck, HelpVersion, Service
 from models.key_pair import KeyGrant, KeyPair
@@ -15,6 +18,9 @@ from models.permission import Permission
 from models.professional import ComplaintLetter, ComplaintStep, ConflictLock, ProfessionalDetail
 from models.project import Project, ProjectArea
 from models.report import Addition, Harm, Reading, Report, ReportKey
+from models.report_pair import ReportPair
+from models.saved_search import SavedSearch
+from models.sending_pause import SendingPause
 from models.session import Session
 from models.sighting import Sighting
 from models.tally import Tally
@@ -53,8 +59,17 @@ TABLES = [
     Sighting,
     Alert,
     AlertHarm,
+    AlertTarget,
+    AlertTranslation,
     AlertReport,
+    ReportPair,
+    SavedSearch,
+    CheckSite,
+    Asking,
+    Digest,
     Delivery,
+    SendingPause,
+    Bounce,
     Heartbeat,
     OwedLetter,
     Audit,

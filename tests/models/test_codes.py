@@ -169,6 +169,7 @@ def test_common_passwords_are_in_small_letters_and_hold_our_own_words():
 def shown_names():
     """Every name in the data files that a page shows and translators must see."""
     lists = ("sectors", "whens", "levels", "abouts", "origins", "languages", "channels", "delays", "outcomes")
+    lists += ("genders", "sender_names", "subjects")
     rows = [row for name in lists for row in json.loads((codes.FOLDER / f"{name}.json").read_text(encoding="utf-8"))]
     shown = {row.name for row in (*codes.HARM_GROUPS.values(), *codes.HARMS.values())} | {row["name"] for row in rows}
     shown |= {text for row in codes.PERMISSIONS.values() for text in (row.label, row.effect)}
