@@ -1,42 +1,52 @@
 """The ledger: who is owed which alert, what is cancelled, and how it stands."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from peewee import SQL, Value, fn
+from peewee import JOIN, SQL, Value, fn
 
-from models.account import Account, AccountArea
+from models.account import Account
 from models.alert import Alert
-from models.codes import ROOT_AREA, areas_around, is_root
 from models.database import writing
 from models.delivery import Delivery
+from models.digest import Digest
 from models.owed import STATES
-from rules import access
-
-# Roles that alerts go to; a practitioner only when marked frontline.
-WARNED_ROLES = tuple(sorted(access.WARNED - {access.FRONTLINE}))
+from rules import audience, digests, texts
 
 
-def resolve(alert: Alert, now: datetime) -> int:
-    """Owe an alert to everybody whom it concerns, in one statement; returns how many rows were added (a second time 0).
+def resolve(alert: Alert, now: datetime, has_texts: bool = False, said: Collection[int] = ()) -> int:
+    """Owe an alert to everybody whom it concerns; returns how many rows were added (a second time 0).
 
-    Call it inside the transaction that publishes.
+    Letters of members who want one a day or a week are gathered; with `has_texts` who wants a text is owed one too.
+    `said` are the ids of kept searches whose words the alert says.
+    Always the same few statements, however many members. Call it inside the transaction that publishes.
     """
-    found = Account.select(Value(alert.id), Account.id, Value("email"), Value("owed"), Value(now), 0, False)
-    insert = Delivery.insert_from(
-        found.where(_wants(alert, now)),
-        [
-            Delivery.alert,
-            Delivery.account,
-            Delivery.channel,
-            Delivery.state,
-            Delivery.due_at,
-            Delivery.attempts,
-            Delivery.is_possibly_twice,
-        ],
+    concerned = audience.concerned(alert, now, said)
+    added = _owe(alert, now, "email", "alert", concerned)
+    if has_texts:
+        added += _owe(alert, now, "text", "alert", concerned & texts.wanted(alert))
+    digests.gather(alert, "alert", now)
+    return added
+
+
+def owe_corrections(alert: Alert, now: datetime) -> int:
+    """Owe a second letter, that says how it stands with an alert now, to everybody whom its letter reached.
+
+    One to each account ever, gathered where they want that; not to who is paused or wants no letters any more. Returns
+    how many.
+    """
+    had = Delivery.select(Delivery.account).where(
+        (Delivery.alert == alert)
+        & (Delivery.kind == "alert")
+        & (Delivery.channel == "email")
+        & Delivery.state.in_(("sent", "claimed"))
     )
-    pair = (Delivery.alert, Delivery.account, Delivery.channel)
-    return insert.on_conflict(action="NOTHING", conflict_target=pair).as_rowcount().execute()
+    takes = (Account.state == "admitted") & (Account.cadence != "none") & ~Account.is_paused
+    with writing():
+        added = _owe(alert, now, "email", "correction", takes & Account.id.in_(had))
+        digests.gather(alert, "correction", now)
+    return added
 
 
 def cancel_alert(alert: Alert) -> int:
@@ -71,28 +81,26 @@ def counts(alert: Alert | None = None) -> dict[str, int]:
 
 
 def oldest_owed_at() -> datetime | None:
-    """When the oldest alert was published that somebody still waits for; None when nobody waits."""
+    """Since when the oldest delivery waits; None when none does. What is gathered waits from its letter's hour on."""
     waiting = Delivery.state.in_(("owed", "claimed"))
-    return Delivery.select(fn.MIN(Alert.published_at)).join(Alert).where(waiting).scalar()
+    since = fn.MIN(fn.COALESCE(Digest.due_at, Alert.published_at))
+    rows = Delivery.select(since).join(Alert).switch(Delivery).join(Digest, JOIN.LEFT_OUTER)
+    # The column is one of two tables', so it comes as the database wrote it.
+    return Alert.published_at.python_value(rows.where(waiting).scalar())
 
 
-def _wants(alert: Alert, now: datetime) -> Any:
-    """Whom an alert concerns: role, state, wishes, language and area."""
-    role = Account.role.in_(WARNED_ROLES) | ((Account.role == access.PRACTITIONER) & Account.is_frontline)
-    wants = role & (Account.state == "admitted") & (Account.cadence == "at-once") & ~Account.is_paused
-    wants &= Account.lowest_level <= alert.level
-    if alert.sector is not None:
-        wants &= Account.sector.is_null() | (Account.sector == alert.sector)
-    # English is what everybody gets; a warning in another language goes to those who chose it.
-    if alert.language != "en":
-        wants &= Account.language == alert.language
-    area = alert.area or ROOT_AREA.code
-    if not is_root(area):
-        wants &= Account.id.in_(_living_around(area, now))
-    return wants
-
-
-def _living_around(area: str, now: datetime) -> Any:
-    """Accounts with an area that holds this one or lies in it; a touring member's counts to its last day."""
-    lasts = AccountArea.until_on.is_null() | (AccountArea.until_on >= now.date())
-    return AccountArea.select(AccountArea.account).where(AccountArea.area.in_(sorted(areas_around(area))) & lasts)
+def _owe(alert: Alert, now: datetime, channel: str, kind: str, whom: Any) -> int:
+    """One row for each account of `whom` that has none yet, in one statement; returns how many."""
+    values = {
+        Delivery.alert: Value(alert.id),
+        Delivery.account: Account.id,
+        Delivery.channel: Value(channel),
+        Delivery.kind: Value(kind),
+        Delivery.state: Value("owed"),
+        Delivery.due_at: Value(now),
+        Delivery.attempts: Value(0),
+        Delivery.is_possibly_twice: Value(False),
+    }
+    insert = Delivery.insert_from(Account.select(*values.values()).where(whom), list(values))
+    one = (Delivery.alert, Delivery.account, Delivery.channel, Delivery.kind)
+    return insert.on_conflict(action="NOTHING", conflict_target=one).as_rowcount().execute()

@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.header import Header
 from email.utils import format_datetime
+from hmac import compare_digest
 
+from models.fields import ALPHABET, spelled
 from rules import Refused
 from rules.keyed import Secrets
+from rules.spool import Row
 from rules.vault import keyed_hash
 
 # Stands in a rendered text where the member's own token goes; as long as a token, and nothing anybody writes.
 TOKEN_HERE = "tok3n-g0es-h3re-tok3n0"  # noqa: S105
 LINE = 76
+# Kinds of the ledger's rows in the order that return paths number them, so it never changes.
+KINDS = "LDTO"
+CHECK, LONGEST_NUMBER = 10, 13
 _ADDRESS = re.compile(r"[^\s<>@\x00-\x20\x7f]+@[^\s<>@\x00-\x20\x7f]+")
 
 
@@ -100,9 +106,42 @@ def message_id_of(secrets: Secrets, kind: str, *numbers: int) -> str:
     return keyed_hash(secrets.keys.index, "message id", kind, *(str(number) for number in numbers), size=16).hex()
 
 
+def return_path(secrets: Secrets, sender: str, row: Row) -> bytes:
+    """The address that one letter comes back to: the sender's, with the row of the ledger in base 32 and a keyed check.
+
+    Without the key nobody makes one, so nobody ends somebody else's letters by sending made-up refusals.
+    """
+    local, _, domain = sender.rpartition("@")
+    return f"{local}+{_marked(secrets, row)}@{domain}".encode("ascii")
+
+
+def row_of_return_path(secrets: Secrets, address: str) -> Row | None:
+    """The row whose letter came back to this address, in upper or lower case; None when it is none of ours."""
+    mark = address.partition("@")[0].rpartition("+")[2].upper()
+    number, check = mark[:-CHECK], mark[-CHECK:]
+    if not 0 < len(number) <= LONGEST_NUMBER or not set(mark) <= set(ALPHABET):
+        return None
+    value = 0
+    for letter in number:
+        value = value << 5 | ALPHABET.index(letter)
+    row = (KINDS[value % len(KINDS)], value // len(KINDS))
+    return row if compare_digest(_check(secrets, row), check) else None
+
+
 def date_line(now: datetime) -> bytes:
     """A time (naive UTC) as letters carry it."""
     return format_datetime(now.replace(tzinfo=UTC)).encode()
+
+
+def _marked(secrets: Secrets, row: Row) -> str:
+    value = row[1] * len(KINDS) + KINDS.index(row[0])
+    return (spelled(value, max(1, -(-value.bit_length() // 5))) + _check(secrets, row)).lower()
+
+
+def _check(secrets: Secrets, row: Row) -> str:
+    """50 bits that only our key gives for this row."""
+    said = keyed_hash(secrets.keys.index, "return path", row[0], str(row[1]), size=8)
+    return spelled(int.from_bytes(said), CHECK)
 
 
 def _head(words: Words, sender: str) -> tuple[bytes, bytes, bytes]:

@@ -3,7 +3,7 @@
 import json
 import secrets as randomness
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from models.account import Account
@@ -27,6 +27,7 @@ KINDS = (
     "therapist-again",
     "therapist-client",
     "date-near",
+    "sending-stopped",
 )
 # Anybody can ask for these in somebody else's name, so a mailbox gets few of them.
 CAPPED = ("confirm-address", "already-member", "new-password", "new-address", "project-invitation")
@@ -45,6 +46,9 @@ class Opened:
     contents: dict[str, str] = field(repr=False)
     language: str
     token: str | None = field(repr=False)
+    # Codes of the neutral name and subject that its account chose.
+    sender_name: str = "updates"
+    subject: str = "update"
 
 
 def owe(
@@ -130,13 +134,16 @@ def look_again(secrets: Secrets, letter_id: int, name: str) -> Opened | None:
     row = OwedLetter.get_or_none(mine)
     if row is None or not _may_go(row):
         return None
-    return Opened(
+    opened = Opened(
         row.kind,
         vault.unseal(secrets.keys, row.address, _place("address", row.address_key)),
         json.loads(vault.unseal(secrets.keys, row.contents, _place("contents", row.address_key))),
         row.language,
         row.account.letter_token if row.account else None,
     )
+    if row.account is None:
+        return opened
+    return replace(opened, sender_name=row.account.sender_name, subject=row.account.subject)
 
 
 def cancel_account(account: Account) -> int:

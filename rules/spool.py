@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# A row of the ledger: its kind and its id. Kinds: `L` a delivery (an alert's letter), `O` an owed letter.
+# A row of the ledger: its kind and its id. Kinds: `L` a delivery (an alert's letter), `D` a digest, `T` a delivery that
+# is a text, `O` an owed letter.
 Row = tuple[str, int]
 
 

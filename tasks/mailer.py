@@ -4,22 +4,22 @@ import logging
 import os
 import secrets as randomness
 import socket
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask, current_app
 
-from models.alert import Alert
 from models.database import connect, database
-from rules import Refused, letter_text, letters, sending, vault
-from rules.keyed import Secrets
-from rules.letter_text import Frame, NotAnAddress
+from rules import Refused, letter_text, pauses, sending, texts
+from rules.letter_text import NotAnAddress
 from rules.sending import MAY_NOT_GO, TAKEN
 from rules.spool import Row, Spool
-from tasks import wording
+from tasks import texter
 from tasks.clock import now
+from tasks.letter_writer import Letter, LetterWriter
 from tasks.relay import Relay, Trouble
 
 log = logging.getLogger(__name__)
@@ -27,12 +27,50 @@ log = logging.getLogger(__name__)
 BATCH_SECONDS = 1.0
 # Readers get their turn between two transactions.
 PAUSE_SECONDS = 0.005
-# So many refusals without one letter taken mean the mail server is unwell: the rest waits for the next minute.
+# So many refusals without one letter taken, over all connections, mean that something is wrong with what we send.
 REFUSALS_IN_A_ROW = 20
-NO_SUCH_ADDRESS = 553
-# SMTP's own "local error, try later" (RFC 5321).
-NOT_WRITTEN = 451
-FRAMES_KEPT = 64
+# Our own answers, beside those of mail servers: no address, and SMTP's "local error, try later" (RFC 5321).
+NO_SUCH_ADDRESS, NOT_WRITTEN = 553, 451
+LETTERS, TEXTS = frozenset("OLD"), frozenset("T")
+
+
+@dataclass
+class Together:
+    """What the connections of one go share: when the next letter may go, and how many in a row were not taken."""
+
+    gap: float
+    next_at: float = 0.0
+    untaken: int = 0
+    refused: list[Row] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait_for_turn(self) -> None:
+        """Wait until the rate lets another letter go, over whichever connection."""
+        if self.gap:
+            with self.lock:
+                turn = max(self.next_at, time.monotonic())
+                self.next_at = turn + self.gap
+            time.sleep(max(0.0, turn - time.monotonic()))
+
+    def note(self, row: Row, code: int) -> None:
+        """Count what the mail server said of one letter."""
+        with self.lock:
+            self.untaken = 0 if code == TAKEN else self.untaken + 1
+            # "Not now" says nothing of what we send, and passes by itself; only a "never" stops sending until we look.
+            if code == TAKEN:
+                self.refused = []
+            elif 500 <= code < 600:
+                self.refused.append(row)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether letter after letter is not taken: the rest waits."""
+        return self.untaken >= REFUSALS_IN_A_ROW
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the mail server refuses letter after letter for good."""
+        return len(self.refused) >= REFUSALS_IN_A_ROW
 
 
 @dataclass
@@ -53,11 +91,15 @@ def send_until_nothing_due() -> Run:
     if not sending.is_anything_due(now()):
         return Run()
     connections = max(1, app.config["MAIL_CONNECTIONS"])
+    together = Together(1 / app.config["MAIL_RATE"] if app.config["MAIL_RATE"] else 0.0)
     if connections == 1:
-        runs = [Postman(app).work()]
+        runs = [Postman(app, together).work()]
     else:
         with ThreadPoolExecutor(connections) as threads:
-            runs = list(threads.map(_work_in_thread, [app] * connections))
+            runs = list(threads.map(_work_in_thread, [app] * connections, [together] * connections))
+    if together.is_refused:
+        sending.owe_again(now(), together.refused)
+        pauses.stop_for_refusals(app.extensions["num_secrets"], now())
     run = Run(sum(run.sent for run in runs), any(run.is_cut_short for run in runs))
     if run.is_cut_short:
         log.warning("The mail server takes no letters now; the rest is tried again within a minute.")
@@ -69,11 +111,11 @@ def spool_folder() -> Path:
     return current_app.config["DATA_DIR"] / "spool"
 
 
-def _work_in_thread(app: Flask) -> Run:
+def _work_in_thread(app: Flask, together: Together) -> Run:
     with app.app_context():
         connect()
         try:
-            return Postman(app).work()
+            return Postman(app, together).work()
         finally:
             database.close()
 
@@ -81,20 +123,20 @@ def _work_in_thread(app: Flask) -> Run:
 class Postman:
     """One connection's worker: claims rows under its own name and empties them into the mail server."""
 
-    def __init__(self, app: Flask):
-        """Take the settings; opens nothing yet."""
+    def __init__(self, app: Flask, together: Together):
+        """Take the settings; opens nothing yet. Raises ValueError for a setting that says nothing."""
         config = app.config
-        self.secrets: Secrets = app.extensions["num_secrets"]
-        self.sender, self.site = config["MAIL_FROM"], config["SITE_URL"]
-        self.relay = Relay(config["MAIL_URL"], self.sender)
+        self.relay = Relay(config["MAIL_URL"], config["MAIL_FROM"], config["MAIL_TIMEOUT"])
+        self.texter = texter.sender_for(config["TEXT_URL"])
+        self.texts_a_month = texts.a_month(config["TEXT_PENCE"], config["TEXT_CAP_POUNDS"]) if self.texter else 0
         rate = config["MAIL_RATE"] / max(1, config["MAIL_CONNECTIONS"])
-        self.gap = 1 / rate if rate else 0.0
         self.most = min(sending.MOST, max(1, int(rate * BATCH_SECONDS))) if rate else sending.MOST
         self.name = f"{socket.gethostname()}.{os.getpid()}.{randomness.token_hex(4)}"
-        self.frames: dict[tuple[int, str, str], Frame] = {}
+        self.writer = LetterWriter(app, self.name)
+        self.together = together
+        # What still goes in this run.
+        self.kinds = LETTERS | TEXTS
         self.run = Run()
-        self.refusals = 0
-        self.next_at = 0.0
 
     def work(self) -> Run:
         """Send until nothing is due or the mail server takes no more."""
@@ -110,45 +152,50 @@ class Postman:
     def _empty(self, spool: Spool) -> None:
         """Batch after batch; each transaction marks the last batch and claims the next."""
         outcomes: dict[Row, int] = {}
-        most = self.most if self._is_open() else 0
+        # Asked before rows are claimed, so that none is taken in vain.
+        try:
+            self.relay.connect()
+        except Trouble:
+            self._give_up("L")
         while True:
-            rows = sending.next_batch(now(), self.name, outcomes, most)
+            kinds = [kind for kind in sending.KINDS if kind in self.kinds]
+            rows = sending.next_batch(now(), self.name, outcomes, self.most, kinds, self.texts_a_month)
             spool.clear()
             outcomes = {}
             if not rows:
                 return
             ready_at = time.monotonic() + PAUSE_SECONDS
-            if not self._send_batch(spool, rows, outcomes):
-                self.run.is_cut_short = True
-                most = 0
+            self._send_batch(spool, rows, outcomes)
             time.sleep(max(0.0, ready_at - time.monotonic()))
 
-    def _send_batch(self, spool: Spool, rows: list[Row], outcomes: dict[Row, int]) -> bool:
-        """Send rows for a second at most and put down each outcome; False when the mail server takes no more."""
+    def _send_batch(self, spool: Spool, rows: list[Row], outcomes: dict[Row, int]) -> None:
+        """Send rows for a second at most and put down each outcome; what is not begun goes back by itself."""
         ends_at = time.monotonic() + BATCH_SECONDS
-        self.date = letter_text.date_line(now())
+        self.writer.date = letter_text.date_line(now())
         for row in rows:
             if time.monotonic() >= ends_at:
-                return True
-            self._keep_the_rate()
+                return
+            if self.together.is_stuck:
+                self._give_up("L")
+            if row[0] not in self.kinds:
+                continue
             try:
-                code = self._send_one(spool, row)
+                code = self._send_one(spool, row, outcomes)
             except Trouble:
-                return False
+                self._give_up(row[0])
+                continue
             outcomes[row] = code
-            if code == TAKEN:
-                self.run.sent += 1
-                self.refusals = 0
-            elif code != MAY_NOT_GO:
-                self.refusals += 1
-                if self.refusals >= REFUSALS_IN_A_ROW:
-                    return False
-        return True
+            self.run.sent += code == TAKEN
 
-    def _send_one(self, spool: Spool, row: Row) -> int:
-        """Look again at the last moment, write the letter, speak it; returns a code of rules/sending.py or SMTP's."""
+    def _send_one(self, spool: Spool, row: Row, outcomes: dict[Row, int]) -> int:
+        """Look again at the last moment, write the letter, speak it; returns a code of rules/sending.py or SMTP's.
+
+        Raises Trouble.
+        """
+        if row[0] in LETTERS:
+            self.together.wait_for_turn()
         try:
-            made = self._delivery(row[1]) if row[0] == "L" else self._owed_letter(row[1])
+            made = self.writer.text(row[1]) if row[0] in TEXTS else self.writer.letter(row)
         except NotAnAddress:
             return NO_SUCH_ADDRESS
         except (Refused, ValueError, LookupError) as problem:
@@ -157,52 +204,30 @@ class Postman:
             return NOT_WRITTEN
         if made is None:
             return MAY_NOT_GO
+        if isinstance(made, Letter):
+            return self._speak_letter(spool, row, made, outcomes)
+        return self._bring_text(spool, row, *made)
+
+    def _speak_letter(self, spool: Spool, row: Row, letter: Letter, outcomes: dict[Row, int]) -> int:
+        for number in letter.left_out:
+            # Noted before the letter: what it left out must not be marked as sent with it.
+            outcomes["L", number] = MAY_NOT_GO
+            spool.done(("L", number), MAY_NOT_GO)
         spool.start(row)
-        code = self.relay.send(*made)
+        code = self.relay.send(letter.to, letter.raw, letter.sender)
+        spool.done(row, code)
+        self.together.note(row, code)
+        return code
+
+    def _bring_text(self, spool: Spool, row: Row, number: str, text: str) -> int:
+        if self.texter is None:
+            return MAY_NOT_GO
+        spool.start(row)
+        code = self.texter.send(number, text)
         spool.done(row, code)
         return code
 
-    def _delivery(self, delivery_id: int) -> tuple[bytes, bytes] | None:
-        """Address and bytes of an alert's letter, or None when it may not go any more."""
-        ready = sending.look_again(delivery_id, self.name)
-        if ready is None:
-            return None
-        key = (ready.alert_id, ready.style, ready.language)
-        frame = self.frames.get(key)
-        if frame is None:
-            if len(self.frames) >= FRAMES_KEPT:
-                self.frames.clear()
-            alert = Alert.get_by_id(ready.alert_id)
-            words = wording.alert_words(alert, ready.style, ready.language)
-            frame = self.frames[key] = letter_text.frame(words, self.sender, self.site)
-        to = letter_text.envelope(vault.unseal(self.secrets.keys, ready.email, f"account.email.{ready.account_ref}"))
-        letter_id = letter_text.message_id_of(self.secrets, "alert", ready.alert_id, ready.account_id)
-        return to, letter_text.fill(frame, to, letter_id, self.date, ready.token)
-
-    def _owed_letter(self, letter_id: int) -> tuple[bytes, bytes] | None:
-        """Address and bytes of an owed letter, or None when it was cancelled."""
-        opened = letters.look_again(self.secrets, letter_id, self.name)
-        if opened is None:
-            return None
-        to = letter_text.envelope(opened.address)
-        words = wording.owed_words(opened)
-        number = letter_text.message_id_of(self.secrets, "owed", letter_id)
-        if opened.token is None:
-            return to, letter_text.once(words, self.sender, to, number, self.date)
-        frame = letter_text.frame(words, self.sender, self.site)
-        return to, letter_text.fill(frame, to, number, self.date, opened.token)
-
-    def _is_open(self) -> bool:
-        """Whether the mail server answers; asked before rows are claimed, so that none is taken in vain."""
-        try:
-            self.relay.connect()
-        except Trouble:
-            self.run.is_cut_short = True
-        return not self.run.is_cut_short
-
-    def _keep_the_rate(self) -> None:
-        if self.gap:
-            wait = self.next_at - time.monotonic()
-            if wait > 0:
-                time.sleep(wait)
-            self.next_at = time.monotonic() + self.gap
+    def _give_up(self, kind: str) -> None:
+        """Nothing more goes this way in this run: mail and texts do not wait for each other."""
+        self.kinds -= LETTERS if kind in LETTERS else TEXTS
+        self.run.is_cut_short = True

@@ -22,13 +22,16 @@ class Trouble(Exception):
 class Relay:
     """Speaks SMTP over one connection, opened when first needed and again after it broke."""
 
-    def __init__(self, url: str, sender: str):
-        """`url` is smtp://host:port, `sender` the neutral address that letters come from and bounce to."""
+    def __init__(self, url: str, sender: str, timeout: float = TIMEOUT_SECONDS):
+        """`url` is smtp://host:port, `sender` the neutral address that letters come from and bounce to.
+
+        `timeout` is how many seconds each answer is waited for.
+        """
         parts = urlparse(url)
         if parts.scheme != "smtp" or not parts.hostname:
             raise ValueError("NUM_MAIL_URL must be smtp://host:port")
         self.host, self.port = parts.hostname, parts.port or 25
-        self.sender = sender
+        self.sender, self.timeout = sender, timeout
         self._smtp: smtplib.SMTP | None = None
 
     def connect(self) -> smtplib.SMTP:
@@ -37,7 +40,7 @@ class Relay:
             try:
                 # Our own name in the greeting would tell who we are, so the sender's neutral domain stands there.
                 name = self.sender.rpartition("@")[2]
-                smtp = smtplib.SMTP(self.host, self.port, local_hostname=name, timeout=TIMEOUT_SECONDS)
+                smtp = smtplib.SMTP(self.host, self.port, local_hostname=name, timeout=self.timeout)
                 smtp.ehlo_or_helo_if_needed()
                 if not self._is_here():
                     # Addresses and warnings never cross a network in clear; a server without TLS raises here.
@@ -51,15 +54,16 @@ class Relay:
             self._smtp = smtp
         return self._smtp
 
-    def send(self, to: bytes, letter: bytes) -> int:
+    def send(self, to: bytes, letter: bytes, sender: bytes | None = None) -> int:
         """Offer one letter; returns the mail server's code, NOT_NOW or NO_ANSWER when the connection broke.
 
+        What cannot be brought goes back to `sender`, or else to the relay's own.
         Raises Trouble when the server refuses us and not the member.
         """
         smtp = self.connect()
         has_sent_words = False
         try:
-            sender_code, member_code, words_code = self._introduce(smtp, to)
+            sender_code, member_code, words_code = self._introduce(smtp, to, sender or self.sender.encode())
             if sender_code != TAKEN:
                 self.close()
                 raise Trouble(f"sender refused with {sender_code}")
@@ -74,12 +78,12 @@ class Relay:
             self._drop()
             return NO_ANSWER if has_sent_words else NOT_NOW
 
-    def _introduce(self, smtp: smtplib.SMTP, to: bytes) -> tuple[int, int, int]:
+    def _introduce(self, smtp: smtplib.SMTP, to: bytes, sender: bytes) -> tuple[int, int, int]:
         """Name the sender and the member and ask to send the words: three codes, 0 where it was not asked.
 
         In one turn where the server allows it (RFC 2920): each turn costs the whole way to it and back.
         """
-        commands = (b"MAIL FROM:<%s>\r\n" % self.sender.encode(), b"RCPT TO:<%s>\r\n" % to, b"DATA\r\n")
+        commands = (b"MAIL FROM:<%s>\r\n" % sender, b"RCPT TO:<%s>\r\n" % to, b"DATA\r\n")
         codes = [0, 0, 0]
         if smtp.has_extn("pipelining"):
             smtp.send(b"".join(commands))

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from models.account import AccountArea
-from models.database import database, writing
+from models.account import Account, AccountArea
+from models.alert import Alert
+from models.database import writing
 from models.delivery import Delivery
-from rules import deliveries
+from models.digest import Digest
+from rules import deliveries, last_look, sending
 
 MEMBERS = {
     "manchester": {"areas": ["greater-manchester"]},
@@ -23,6 +25,8 @@ MEMBERS = {
     "romanian": {"areas": ["greater-manchester"], "language": "ro"},
     "paused": {"areas": ["greater-manchester"], "is_paused": True},
     "unsubscribed": {"areas": ["greater-manchester"], "cadence": "none"},
+    "daily": {"areas": ["greater-manchester"], "cadence": "daily"},
+    "weekly": {"areas": ["greater-manchester"], "cadence": "weekly"},
     "applied": {"areas": ["greater-manchester"], "state": "applied"},
     "closed": {"areas": ["greater-manchester"], "state": "closed"},
     "establishment": {"areas": ["greater-manchester"], "role": "establishment"},
@@ -35,7 +39,7 @@ MEMBERS = {
     "toured": {},
 }
 NEAR = {"manchester", "north west", "england", "everywhere", "two areas", "street", "agency", "romanian"}
-NEAR |= {"establishment", "project", "frontline", "touring"}
+NEAR |= {"establishment", "project", "frontline", "touring", "daily", "weekly"}
 ALL = NEAR | {"london", "no area", "dangerous only", "toured"}
 LONDON = {"london", "england", "everywhere", "two areas"}
 ALERTS = [
@@ -81,16 +85,11 @@ def test_an_alert_is_owed_to_exactly_those_it_concerns(make, members, facts, wan
     assert Delivery.select().where(Delivery.alert == alert).count() == added
 
 
-def test_resolving_is_one_statement_and_a_second_time_adds_nobody(make, members):
+def test_resolving_takes_as_many_statements_whoever_is_there_and_a_second_time_adds_nobody(make, members, queries):
     alert = make.plain_alert(area="uk", level=3)
-    said = []
-    hook = lambda sql, *more: said.append(sql)  # noqa: E731
-    database.query_hooks.append(hook)
-    try:
-        first = deliveries.resolve(alert, make.now)
-    finally:
-        database.query_hooks.remove(hook)
-    assert len(said) == 1, said
+    queries.clear()
+    first = deliveries.resolve(alert, make.now)
+    assert len(queries) == 3, queries
     assert first == len(ALL)
     assert deliveries.resolve(alert, make.now) == 0
     assert deliveries.counts(alert) == {"owed": len(ALL), "claimed": 0, "sent": 0, "bounced": 0, "cancelled": 0}
@@ -141,3 +140,49 @@ def test_the_ledger_tells_since_when_somebody_waits(make, members):
     assert deliveries.oldest_owed_at() == long_ago
     deliveries.cancel_alert(alert)
     assert deliveries.oldest_owed_at() is None
+
+
+def test_what_is_gathered_waits_from_its_letters_hour_on(make):
+    make.account(areas=["london"], cadence="daily")
+    deliveries.resolve(make.plain_alert(area="london"), make.now)
+    assert deliveries.oldest_owed_at() == Digest.get().due_at > make.now
+    make.account(areas=["london"])
+    alert = make.plain_alert(area="london")
+    deliveries.resolve(alert, make.now)
+    assert deliveries.oldest_owed_at() == alert.published_at
+
+
+STATES = ("sent", "claimed", "owed", "bounced", "cancelled")
+
+
+def test_a_correction_goes_to_whoever_the_letter_reached_and_still_takes_letters(make):
+    members = {state: make.account(areas=["london"]) for state in (*STATES, "paused", "stopped", "daily")}
+    alert = make.plain_alert(area="london", level=3)
+    deliveries.resolve(alert, make.now)
+    for name, one in members.items():
+        state = name if name in STATES else "sent"
+        Delivery.update(state=state).where(Delivery.account == one).execute()
+    wishes = {"paused": {"is_paused": True}, "stopped": {"cadence": "none"}, "daily": {"cadence": "daily"}}
+    for name, change in wishes.items():
+        Account.update(**change).where(Account.id == members[name].id).execute()
+    assert deliveries.owe_corrections(alert, make.now) == 3
+    assert deliveries.owe_corrections(alert, make.now) == 0
+    found = {row.account_id: row for row in Delivery.select().where(Delivery.kind == "correction")}
+    assert set(found) == {members[name].id for name in ("sent", "claimed", "daily")}
+    assert found[members["daily"].id].digest_id and not found[members["sent"].id].digest_id
+
+
+def test_a_correction_goes_however_old_the_warning_is_and_is_news_for_seven_days(make, tmp_path):
+    make.account(areas=["london"])
+    now = make.now
+    alert = make.plain_alert(area="london", published_at=now - timedelta(days=90), standing="resolved")
+    deliveries.resolve(alert, now - timedelta(days=90))
+    Delivery.update(state="sent").execute()
+    Alert.update(standing_on=now.date(), state="withdrawn").execute()
+    deliveries.owe_corrections(alert, now)
+    sending.recover(now + timedelta(days=6), tmp_path)
+    [(_, number)] = sending.next_batch(now, "here.1.a", {})
+    assert last_look.at_delivery(number, "here.1.a").kind == "correction"
+    sending.next_batch(now, "here.1.a", {}, 0)
+    sending.recover(now + timedelta(days=9), tmp_path)
+    assert Delivery.get_by_id(number).state == "cancelled"

@@ -95,3 +95,31 @@ def test_an_alert_that_holds_our_own_mark_is_still_one_letter():
         letter_text.frame(words, "a@b.example", "https://x"), b"m@b.example", "id", b"now", "T" * 22
     )
     assert letter.count(b"T" * 22) == 2
+
+
+ROWS = [("L", 1), ("D", 7), ("T", 0), ("O", 10_000_000), ("L", 2**40)]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_address_a_letter_comes_back_to_leads_to_its_row_alone(secrets, row):
+    address = letter_text.return_path(secrets, "updates@neutral.example", row).decode()
+    local, _, domain = address.partition("@")
+    assert domain == "neutral.example" and local.startswith("updates+") and len(local) <= 64
+    assert local.removeprefix("updates+").isalnum() and local == local.lower()
+    for back in (address, address.upper(), local):
+        assert letter_text.row_of_return_path(secrets, back) == row
+
+
+def test_nobody_makes_up_the_address_of_a_letter(secrets):
+    address = letter_text.return_path(secrets, "updates@neutral.example", ("L", 41)).decode()
+    mark = address.partition("@")[0].partition("+")[2]
+    changed = [mark[:place] + ("0" if mark[place] != "0" else "1") + mark[place + 1 :] for place in range(len(mark))]
+    others = ["updates@neutral.example", "", "@", "+@x", "updates+@x", "updates+ilou@x", f"x+0{mark}9"]
+    others.append("a+" + "9" * 5000)
+    for wrong in [*(f"updates+{one}@neutral.example" for one in changed), *others, f"updates+{mark[1:]}@x"]:
+        assert letter_text.row_of_return_path(secrets, wrong) is None
+
+
+def test_no_two_rows_have_one_way_back(secrets):
+    paths = {letter_text.return_path(secrets, "a@b.example", (kind, number)) for kind in "LDTO" for number in range(99)}
+    assert len(paths) == 4 * 99

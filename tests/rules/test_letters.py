@@ -109,9 +109,9 @@ def test_a_cancelled_letter_is_erased(make):
     assert (after.state, after.address, after.contents) == ("cancelled", None, None)
 
 
-def test_a_letter_nobody_could_take_for_three_days_ends_and_is_erased(make, tmp_path):
+def test_a_letter_nobody_could_take_for_four_days_ends_and_is_erased(make, tmp_path):
     letter = owe(make, make.account())
-    sending.recover(make.now + timedelta(days=3, hours=1), tmp_path)
+    sending.recover(make.now + timedelta(days=4, hours=1), tmp_path)
     after = OwedLetter.get_by_id(letter.id)
     assert (after.state, after.address, after.contents) == ("cancelled", None, None)
 

@@ -1,6 +1,6 @@
 """Claiming, looking again, marking, and putting right what dead workers left."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from models.account import Account
 from models.alert import Alert
 from models.database import writing
 from models.delivery import Delivery
-from rules import deliveries, letters, sending
+from rules import deliveries, last_look, letters, sending
 from rules.sending import MAY_NOT_GO, NO_ANSWER, TAKEN
 from rules.spool import Spool
 
@@ -123,6 +123,7 @@ CHANGES = {
     "paused": {"is_paused": True},
     "unsubscribed": {"cadence": "none"},
     "closed": {"state": "closed"},
+    "no letters arrive": {"bouncing_since": date(2026, 11, 1)},
     "other role": {"role": "drop-in"},
     "practitioner": {"role": "practitioner"},
 }
@@ -131,26 +132,26 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_nothing_goes_to_a_member_who_changed_at_the_last_moment(now, alert, members, change):
     [(_, first), *_] = claim(now)
-    assert sending.look_again(first, NAME) is not None
+    assert last_look.at_delivery(first, NAME) is not None
     with writing():
         Account.update(**change).where(Account.id == members[0].id).execute()
-    assert sending.look_again(first, NAME) is None
+    assert last_look.at_delivery(first, NAME) is None
 
 
 def test_nothing_goes_of_an_alert_withdrawn_at_the_last_moment(now, alert):
     [(_, first), *_] = claim(now)
     with writing():
         Alert.update(state="withdrawn").where(Alert.id == alert.id).execute()
-    assert sending.look_again(first, NAME) is None
+    assert last_look.at_delivery(first, NAME) is None
 
 
 def test_looking_again_gives_what_the_letter_needs(now, alert, members):
     [(_, first), *_] = claim(now)
-    ready = sending.look_again(first, NAME)
+    ready = last_look.at_delivery(first, NAME)
     who = members[0]
-    wanted = (alert.id, who.id, who.ref, who.email, who.letter_token, "nudge", "en")
-    assert tuple(ready) == wanted
-    assert sending.look_again(first, "somebody.else") is None
+    wanted = (who.id, who.ref, who.email, who.letter_token, "nudge", "en", "updates", "update")
+    assert (tuple(ready.member), ready.alert_id, ready.kind) == (wanted, alert.id, "alert")
+    assert last_look.at_delivery(first, "somebody.else") is None
 
 
 def test_a_dead_workers_notes_are_believed(now, alert, tmp_path):
