@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from models.alert import HEADINGS, Alert, AlertHarm
-from models.codes import ABOUTS, AREAS, HARMS, LANGUAGES, LEVELS, SECTORS
+from models.alert import HEADINGS, Alert, AlertHarm, AlertTarget
+from models.codes import ABOUTS, AREAS, GENDERS, HARMS, LANGUAGES, LEVELS, SECTORS
 from rules import N_, Refused, vault
 from rules.keyed import Secrets
 from rules.redaction import STOP, Finding, verdict_hash
@@ -15,6 +15,12 @@ from rules.text import clean_line, clean_text
 
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 ONE_LINE = "title"
+
+
+class WordsChanged(Refused):
+    """The text is another one than the approver read, or than was approved."""
+
+    message = N_("The text has changed since you opened the page. Read it again.")
 
 
 class WrongFacts(Refused):
@@ -25,7 +31,7 @@ class WrongFacts(Refused):
 
 @dataclass(frozen=True)
 class Facts:
-    """What an alert says in codes; `month` is YYYY-MM, no area means not chosen yet, no sector means everybody."""
+    """What an alert says in codes; `month` is YYYY-MM, no area is not chosen yet, no sector and no target everybody."""
 
     level: int
     area: str | None
@@ -34,6 +40,8 @@ class Facts:
     about: str = "person"
     sector: str | None = None
     language: str = "en"
+    # Genders that it is for.
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,7 @@ def check_facts(facts: Facts) -> None:
         and facts.about in ABOUTS
         and (facts.sector is None or facts.sector in SECTORS)
         and facts.language in LANGUAGES
+        and all(code in GENDERS for code in facts.targets)
     )
     if not is_right:
         raise WrongFacts
@@ -89,21 +98,31 @@ def facts_of(alert: Alert) -> Facts:
         about=alert.about,
         sector=alert.sector,
         language=alert.language,
+        targets=tuple(alert.target_codes),
     )
 
 
 def set_facts(alert: Alert, facts: Facts) -> None:
-    """Put facts into the row and its harms; the row must be stored already. Call it inside a transaction."""
+    """Put facts into the row, its harms and its targets; the row must be stored already. Call it in a transaction."""
     for name in ("level", "area", "month", "about", "sector", "language"):
         setattr(alert, name, getattr(facts, name))
     AlertHarm.delete().where(AlertHarm.alert == alert).execute()
     for code in dict.fromkeys(facts.harms):
         AlertHarm.create(alert=alert, code=code)
+    AlertTarget.delete().where(AlertTarget.alert == alert).execute()
+    for code in dict.fromkeys(facts.targets):
+        AlertTarget.create(alert=alert, code=code)
 
 
 def read_words(secrets: Secrets, alert: Alert) -> dict[str, str]:
     """The words of a draft by heading; empty ones when nothing was written yet. Raises NotOpened."""
     kept = json.loads(vault.unseal(secrets.keys, alert.draft, f"alert.draft.{alert.ref}")) if alert.draft else {}
+    return {name: kept.get(name, "") for name in HEADINGS}
+
+
+def published_words(alert: Alert) -> dict[str, str]:
+    """The words of a published alert by heading."""
+    kept = json.loads(alert.words) if alert.words else {}
     return {name: kept.get(name, "") for name in HEADINGS}
 
 
@@ -131,9 +150,13 @@ def set_verdict(secrets: Secrets, alert: Alert, verdict: Verdict) -> None:
 
 def content_hash(words: Mapping[str, str], facts: Facts, verdict: Verdict | None) -> str:
     """SHA-256 of exactly these words, facts and verdict: what a second person approves."""
+    said = asdict(facts) | {"harms": sorted(facts.harms), "targets": sorted(facts.targets)}
+    if not facts.targets:
+        # So that what reporters answered to texts before there were targets still stands.
+        del said["targets"]
     parts = [
         [words[name] for name in HEADINGS],
-        {**asdict(facts), "harms": sorted(facts.harms)},
+        said,
         [verdict.fingerprint, verdict.is_accepted] if verdict else None,
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

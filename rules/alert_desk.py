@@ -1,12 +1,14 @@
-"""What lies on the alert desk: alerts by state, with what a list shows, in one query a state."""
+"""What lies on the alert desk: alerts by state and those to look at again, in one query each."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from peewee import JOIN, fn
 
 from models.account import Account
 from models.alert import Alert, AlertReport
-from rules import access, accounts, alert_content, alerts
+from rules import access, accounts, alert_life, translations
 from rules.keyed import Secrets
 
 
@@ -28,30 +30,42 @@ class OnDesk:
 
 def in_state(secrets: Secrets, viewer: Account, state: str, size: int, after: str | None = None) -> list[OnDesk]:
     """At most `size` alerts in a state, newest first; those that come after the one named `after`."""
-    author, approver = Account.alias(), Account.alias()
-    behind = AlertReport.select(fn.COUNT(AlertReport.id)).where(AlertReport.alert == Alert.id)
-    query = (
-        Alert.select(Alert, author, approver, behind.alias("behind"))
-        .join(author, JOIN.LEFT_OUTER, on=(Alert.author == author.id), attr="author")
-        .switch(Alert)
-        .join(approver, JOIN.LEFT_OUTER, on=(Alert.approver == approver.id), attr="approver")
-        .where(Alert.state == state)
-        .order_by(Alert.id.desc())
-        .limit(size)
-    )
+    query = _rows(size).where(Alert.state == state).order_by(Alert.id.desc())
     if after is not None:
         query = query.where(Alert.id < Alert.select(Alert.id).where(Alert.ref == after))
     return [_shown(secrets, viewer, row) for row in query]
 
 
+def to_review(secrets: Secrets, now: datetime, viewer: Account, size: int, after: str | None = None) -> list[OnDesk]:
+    """At most `size` alerts that are out and end soon, the first to end first; those after the one named `after`."""
+    query = _rows(size).where(alert_life.ends_soon(now)).order_by(Alert.review_on, Alert.id)
+    if last := Alert.get_or_none(Alert.ref == after) if after else None:
+        query = query.where(
+            (Alert.review_on > last.review_on) | ((Alert.review_on == last.review_on) & (Alert.id > last.id))
+        )
+    return [_shown(secrets, viewer, row) for row in query]
+
+
 def words_of(secrets: Secrets, alert: Alert) -> dict[str, str]:
     """The words of an alert in any state by heading; empty where they were erased."""
-    return alert_content.read_words(secrets, alert) if alert.draft else alerts.published_words(alert)
+    return translations.original_words(secrets, alert)
 
 
 def may_open(alert: Alert, viewer: Account, has_report: bool) -> bool:
     """Whether this account may see the text: a draft from a report is for caseworkers alone."""
     return viewer.role == access.CASEWORKER or alert.state != "draft" or not has_report
+
+
+def _rows(size: int) -> Any:
+    author, approver = Account.alias(), Account.alias()
+    behind = AlertReport.select(fn.COUNT(AlertReport.id)).where(AlertReport.alert == Alert.id)
+    return (
+        Alert.select(Alert, author, approver, behind.alias("behind"))
+        .join(author, JOIN.LEFT_OUTER, on=(Alert.author == author.id), attr="author")
+        .switch(Alert)
+        .join(approver, JOIN.LEFT_OUTER, on=(Alert.approver == approver.id), attr="approver")
+        .limit(size)
+    )
 
 
 def _shown(secrets: Secrets, viewer: Account, alert: Alert) -> OnDesk:

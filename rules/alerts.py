@@ -8,10 +8,24 @@ from types import MappingProxyType
 from peewee import IntegrityError
 
 from models.account import Account
-from models.alert import HEADINGS, Alert, AlertReport
+from models.alert import Alert, AlertReport
 from models.database import writing
 from models.report import Report
-from rules import N_, Refused, access, alert_content, audit, deliveries, desk, drafts, shown_first
+from rules import (
+    N_,
+    Refused,
+    access,
+    alert_content,
+    alert_life,
+    audit,
+    deliveries,
+    desk,
+    drafts,
+    saved_searches,
+    shown_first,
+    translations,
+)
+from rules.alert_content import WordsChanged
 from rules.drafts import UNFINISHED, WrongState
 from rules.keyed import Secrets
 
@@ -31,18 +45,6 @@ class OwnAlert(Refused):
     """Nobody approves what they wrote or changed last."""
 
     message = N_("You wrote this. Somebody else must approve it.")
-
-
-class WordsChanged(Refused):
-    """The text is another one than the approver read, or than was approved."""
-
-    message = N_("The text has changed since you opened the page. Read it again.")
-
-
-def published_words(alert: Alert) -> dict[str, str]:
-    """The words of a published alert by heading."""
-    kept = json.loads(alert.words) if alert.words else {}
-    return {name: kept.get(name, "") for name in HEADINGS}
 
 
 def approve(secrets: Secrets, now: datetime, alert: Alert, by: Account, seen: str, hold: int) -> Alert:
@@ -75,17 +77,17 @@ def stop(now: datetime, alert: Alert, by: Account) -> Alert:
     return _return(now, alert, by, "approved", "alert-stopped")
 
 
-def release_due(secrets: Secrets, now: datetime) -> list[Alert]:
+def release_due(secrets: Secrets, now: datetime, has_texts: bool = False) -> list[Alert]:
     """Publish every approved alert whose hold is over, each with its deliveries in one transaction; returns those.
 
     One that may not leave is a draft again; one that a reporter may still answer, or that fails, stays for the next
-    try; none stops the others.
+    try; none stops the others. With `has_texts` who wants a text is owed one.
     """
     due = Alert.select().where((Alert.state == "approved") & (Alert.release_at <= now)).order_by(Alert.release_at)
     released = []
     for alert in list(due):
         try:
-            released.append(_release(secrets, now, alert))
+            released.append(_release(secrets, now, alert, has_texts))
         except (WrongState, shown_first.NotSeenYet):
             continue
         except (Refused, IntegrityError) as problem:
@@ -104,7 +106,7 @@ def withdraw(now: datetime, alert: Alert, by: Account, why: str) -> Alert:
     if why not in WITHDRAW_REASONS:
         raise desk.NoReason
     with writing():
-        alert = drafts.fresh(alert, *UNFINISHED, "published")
+        alert = drafts.fresh(alert, *UNFINISHED, "published", "expired")
         if alert.state == "draft":
             drafts.need_writer(alert, by)
         _withdraw(now, alert, why)
@@ -128,7 +130,9 @@ def lose_report(now: datetime, report: Report) -> None:
         audit.record(now, "alert-lost-report", thing=alert, actor_kind="code")
 
 
-def _release(secrets: Secrets, now: datetime, alert: Alert) -> Alert:
+def _release(secrets: Secrets, now: datetime, alert: Alert, has_texts: bool) -> Alert:
+    # Opens what members look for, so it comes before the transaction; another text than this is not released.
+    said = saved_searches.said_by(secrets, alert, alert_content.read_words(secrets, alert))
     with writing():
         alert = drafts.fresh(alert, "approved")
         if alert.release_at is None or alert.release_at > now:
@@ -140,8 +144,11 @@ def _release(secrets: Secrets, now: datetime, alert: Alert) -> Alert:
         alert.words = json.dumps(alert_content.read_words(secrets, alert))
         alert.draft = alert.verdict = None
         alert.state, alert.published_at = "published", now
+        alert.review_on = alert_life.review_day(alert.level, now.date())
         alert.save()
-        deliveries.resolve(alert, now)
+        translations.publish(secrets, alert)
+        alert_life.put_right(now, alert)
+        deliveries.resolve(alert, now, has_texts, said)
         audit.record(now, "alert-released", thing=alert, actor_kind="worker")
     return alert
 
@@ -153,6 +160,7 @@ def _withdraw(now: datetime, alert: Alert, why: str) -> None:
         # What the reporter takes back is not kept for anybody.
         alert.words = None
     alert.save()
+    translations.clear(alert)
     deliveries.cancel_alert(alert)
 
 

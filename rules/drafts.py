@@ -15,6 +15,7 @@ from rules import N_, Refused, access, alert_content, audit, desk, permissions, 
 from rules.alert_content import Facts, Verdict
 from rules.keyed import Secrets
 from rules.redaction import Finding, ReportWords, lint
+from rules.report_groups import counting
 from rules.reporter_marks import names_in
 
 UNFINISHED = ("draft", "waiting", "approved")
@@ -62,7 +63,7 @@ def draft_from(secrets: Secrets, now: datetime, report: Report, by: Account) -> 
 
     Raises NoPermission, NotReading, CaseworkersOnly, WrongState.
     """
-    with writing():
+    with writing(), counting(report):
         _need_caseworker(by)
         permissions.need(report, "alert")
         if not desk.is_reading(report, by):
@@ -98,7 +99,7 @@ def link(now: datetime, alert: Alert, report: Report, by: Account) -> Alert:
 
     Raises NoPermission, NotReading, CaseworkersOnly, WrongState.
     """
-    with writing():
+    with writing(), counting(report):
         _need_caseworker(by)
         permissions.need(report, "alert")
         if not desk.is_reading(report, by):

@@ -94,7 +94,7 @@ def ask(
 def standing(secrets: Secrets, now: datetime, alert: Alert) -> list[Standing]:
     """How each reporter who wants to see an unfinished alert first, or said no to exactly this text, stands to it.
 
-    Three queries, however many reports stand behind it. Raises NotOpened.
+    Four queries, however many reports stand behind it. Raises NotOpened.
     """
     links = list(AlertReport.select(AlertReport, Report).join(Report).where(AlertReport.alert == alert))
     asked = _asked_since([link.report for link in links])

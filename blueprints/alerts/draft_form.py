@@ -10,15 +10,15 @@ from wtforms.validators import InputRequired, Length
 from blueprints.choices import WORST_FIRST, area_choices, harm_choices, named
 from blueprints.forms import NOT_A_CHOICE, Form
 from models.alert import HEADINGS
-from models.codes import ABOUTS, LANGUAGES, SECTORS
+from models.codes import ABOUTS, GENDERS, LANGUAGES, SECTORS
 from rules.alert_content import Facts, Verdict
 
 LONGEST_TITLE = 120
 MONTHS_SHOWN = 24
 
 
-class DraftForm(Form):
-    """What leaves: words under each heading, and the facts that choose who gets it."""
+class WordsForm(Form):
+    """Words under each heading."""
 
     title = StringField(
         _("Heading"),
@@ -37,12 +37,39 @@ class DraftForm(Form):
     pattern = TextAreaField(_("How it goes"), description=_("What they say, when they call, what they ask for."))
     who_targeted = StringField(_("Who it happens to"), description=_("Kind of work, not a place and not a person."))
     advice = TextAreaField(_("What members can do"))
+
+    def words(self) -> dict[str, str]:
+        """The text under each heading."""
+        return {name: self[name].data or "" for name in HEADINGS}
+
+    def note_stops(self, verdict: Verdict) -> None:
+        """Put what must be changed at its field, each sentence once with the words that are meant."""
+        said: dict[str, dict[str, list[str]]] = {}
+        for found in verdict.stops:
+            said.setdefault(found.field, {}).setdefault(found.message, []).append(f"“{found.excerpt}”")
+        for name, meant in said.items():
+            sentences = [f"{gettext(message)} {', '.join(excerpts)}" for message, excerpts in meant.items()]
+            self[name].errors = [*self[name].errors, " ".join(sentences)]
+
+    def note_empty(self, original: dict[str, str]) -> None:
+        """Say at each field that the original fills and this does not."""
+        for name, text in original.items():
+            if text and not self[name].data:
+                self[name].errors = [gettext("The warning says something here.")]
+
+
+class DraftForm(WordsForm):
+    """What leaves: the words, and the facts that choose who gets it."""
+
     about = SelectField(_("It is about"), [InputRequired(NOT_A_CHOICE)])
     level = SelectField(_("Level"), [InputRequired(NOT_A_CHOICE)])
     area = SelectField(_("Where"))
     month = SelectField(_("When"), [InputRequired(NOT_A_CHOICE)], description=_("No nearer than a month."))
     sector = SelectField(_("Kind of work"), description=_("Only they get it. Everybody, if you are not sure."))
     language = SelectField(_("Language of the text"), [InputRequired(NOT_A_CHOICE)])
+    targets = SelectMultipleField(
+        _("Whom it is for"), description=_("Only they get it. Tick nothing for everybody, or if you are not sure.")
+    )
     harms = SelectMultipleField(_("Kinds of harm"))
 
     def __init__(self, *args, today: date, stored_month: str, **kwargs):
@@ -52,12 +79,9 @@ class DraftForm(Form):
         self.area.choices = area_choices(none=str(_("Choose")), root=str(_("Whole UK and Ireland")))
         self.month.choices = _months(today, stored_month)
         self.sector.choices = [("", str(_("Everybody"))), *named(SECTORS)]
+        self.targets.choices = named(GENDERS)
         self.language.choices = [(code, language.own_name) for code, language in LANGUAGES.items()]
         self.harms.choices = harm_choices()
-
-    def words(self) -> dict[str, str]:
-        """The text under each heading."""
-        return {name: self[name].data or "" for name in HEADINGS}
 
     def facts(self) -> Facts:
         """The coded facts."""
@@ -69,6 +93,7 @@ class DraftForm(Form):
             about=self.about.data,
             sector=self.sector.data or None,
             language=self.language.data,
+            targets=tuple(self.targets.data or ()),
         )
 
     def note_missing(self) -> None:
@@ -83,15 +108,6 @@ class DraftForm(Form):
         for name, said in missing.items():
             if said:
                 self[name].errors = [said]
-
-    def note_stops(self, verdict: Verdict) -> None:
-        """Put what must be changed at its field, each sentence once with the words that are meant."""
-        said: dict[str, dict[str, list[str]]] = {}
-        for found in verdict.stops:
-            said.setdefault(found.field, {}).setdefault(found.message, []).append(f"“{found.excerpt}”")
-        for name, meant in said.items():
-            sentences = [f"{gettext(message)} {', '.join(excerpts)}" for message, excerpts in meant.items()]
-            self[name].errors = [*self[name].errors, " ".join(sentences)]
 
 
 def values_of(words: dict[str, str], facts: Facts) -> dict:

@@ -116,7 +116,7 @@ def test_a_draft_goes_out_through_a_second_person_and_after_the_hold(app, make, 
     assert "goes out in" in browser.get("/staff/alerts/").words()
     alerts.release_due(make.secrets, kept.release_at)
     assert [row.account for row in Delivery.select()] == [member]
-    assert "Still to send: 1" in browser.get(path(alert)).words()
+    assert "Still to go: 1 of 1." in browser.get(path(alert)).words()
 
 
 def test_posting_an_approval_of_ones_own_is_refused(make, me, browser, report):

@@ -46,7 +46,7 @@ def test_an_alert_goes_from_draft_to_published_and_is_owed_in_the_same_moment(ma
     assert alerts.release_due(make.secrets, later) == [alert]
     kept = fresh(alert)
     assert (kept.state, kept.published_at, kept.draft, kept.verdict) == ("published", later, None, None)
-    assert alerts.published_words(kept)["title"] == WORDS["title"]
+    assert alert_content.published_words(kept)["title"] == WORDS["title"]
     assert [row.account for row in Delivery.select().where(Delivery.alert == alert)] == [member]
     assert Audit.select().where(Audit.action == "alert-released").count() == 1
     assert alerts.release_due(make.secrets, later) == []

@@ -381,15 +381,15 @@ def test_the_page_of_a_reporter_costs_one_question_where_nothing_waits(make, que
     assert len(queries) == 1
 
 
-def test_how_they_stand_costs_three_questions_however_many_stand_behind_it(make, report, queries):
+def test_how_they_stand_costs_four_questions_however_many_stand_behind_it(make, report, queries):
     alert = make.draft(report)
     for _number in range(5):
         AlertReport.create(alert=alert, report=make.report(permissions=ASKING))
     alert = fresh(alert)
     queries.clear()
     assert says_of(shown_first.standing(make.secrets, make.now, alert)) == [TO_ASK] * 6
-    # The harms are part of the text.
-    assert len(queries) == 3
+    # The harms and whom it is for are part of the text.
+    assert len(queries) == 4
 
 
 def says_of(found) -> list[str]:

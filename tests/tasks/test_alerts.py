@@ -57,6 +57,15 @@ def test_releasing_twice_publishes_and_rings_once(make, rung):
     assert rung() == ["send_owed"]
 
 
+def test_each_night_what_nobody_kept_has_ended_and_the_rest_stays(make, rung):
+    ended, kept = make.published(), make.published()
+    Alert.update(review_on=make.now.date() - timedelta(days=1)).where(Alert.id == ended.id).execute()
+    nights = [MIDNIGHT + timedelta(minutes=number) for number in range(24 * 60)]
+    assert sum("end_each_night" in [task.name for task in huey.read_periodic(at)] for at in nights) == 1
+    alerts.end_each_night.call_local()
+    assert states(ended, kept) == ["expired", "published"]
+
+
 def test_each_minute_releases_whoever_rang_or_did_not(make, rung):
     due = make.approved(hold=0)
     alerts.release_each_minute.call_local()
