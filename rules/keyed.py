@@ -21,10 +21,23 @@ class Secrets:
 
 
 def index_key(secrets_: Secrets, kind: str, text: str) -> bytes:
-    """16 bytes that stand for one identifier: slow hash, then keyed hash. Raises Busy."""
-    salt = keyed_hash(secrets_.keys.index, "index salt", size=16)
-    slow = secrets_.slow.run(f"{kind}:{text}", salt, "index", 32)
-    return keyed_hash(secrets_.keys.index, "index", kind, slow, size=16)
+    """16 bytes that stand for one identifier: slow hash, then keyed hash, by the newest key. Raises Busy."""
+    return _index_key(secrets_, secrets_.keys.identifiers[0], kind, text)
+
+
+def index_keys(secrets_: Secrets, kind: str, text: str) -> list[bytes]:
+    """What one identifier may be found by while reports are keyed anew: by each key a slow hash. Raises Busy."""
+    return [_index_key(secrets_, key, kind, text) for key in secrets_.keys.identifiers]
+
+
+def index_fingerprint(secrets_: Secrets) -> str:
+    """The name of the newest key of the identifier index, by which a report says with which it was keyed."""
+    return keyed_hash(secrets_.keys.identifiers[0], "index fingerprint", size=8).hex()
+
+
+def _index_key(secrets_: Secrets, key: bytes, kind: str, text: str) -> bytes:
+    slow = secrets_.slow.run(f"{kind}:{text}", keyed_hash(key, "index salt", size=16), "index", 32)
+    return keyed_hash(key, "index", kind, slow, size=16)
 
 
 def email_key(secrets_: Secrets, address: str) -> bytes:

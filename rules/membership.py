@@ -13,6 +13,8 @@ from rules.links import LinkTo
 KINDS = (access.MEMBER, access.ESTABLISHMENT, access.PRACTITIONER)
 REFUSALS = ("not-for-them", "asked-twice", "not-18", "not-honest", "other")
 UNCONFIRMED_FOR = timedelta(days=7)
+# Source: NUM's protective design: a new member reads warnings at once, and neither searches nor checks much.
+PROBATION = timedelta(days=14)
 
 
 class NotWaiting(Refused):
@@ -93,13 +95,15 @@ def confirm(secrets: Secrets, now: datetime, token: str, password: str) -> None:
 def admit(secrets: Secrets, now: datetime, account: Account, by: Account, role: str | None = None) -> None:
     """Let somebody in who confirmed and waits, as what they asked for or another role of KINDS; owe the letter.
 
-    Nobody is frontline by this. Raises NotWaiting, ValueError.
+    Nobody is frontline by this, and for 14 days they are on probation. Raises NotWaiting, ValueError.
     """
     role = role or account.role
     if role not in KINDS:
         raise ValueError(role)
     with writing():
-        _answer(account, state="admitted", admitted_on=now.date(), role=role, is_frontline=False)
+        today = now.date()
+        columns = {"admitted_on": today, "probation_until": today + PROBATION, "role": role, "is_frontline": False}
+        _answer(account, state="admitted", **columns)
         letters.owe(secrets, now, "admitted", account=account, language=account.language)
         audit.record(now, "member-admitted", by, account, role)
 

@@ -34,6 +34,13 @@ class Keys:
 
     roots: tuple[tuple[str, bytes], ...] = field(repr=False)
     index: bytes = field(repr=False)
+    # Keys of the identifier index alone, the newest first: the newest keys, all of them are looked up by.
+    turned: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @property
+    def identifiers(self) -> tuple[bytes, ...]:
+        """The keys of the identifier index, the newest first; the plain index key until it was turned."""
+        return self.turned or (self.index,)
 
     def root(self, key_id: str) -> bytes:
         """The root key with this id; raises NotOpened when it is not there."""
@@ -52,7 +59,8 @@ def new_key_file() -> str:
 def read_keys(text: str) -> Keys:
     """Keys from the text of a key file; raises ValueError or KeyError when it is not one."""
     data = json.loads(text)
-    return Keys(tuple((name, _decode(root)) for name, root in data["roots"]), _decode(data["index"]))
+    turned = tuple(_decode(key) for key in data.get("identifiers", ()))
+    return Keys(tuple((name, _decode(root)) for name, root in data["roots"]), _decode(data["index"]), turned)
 
 
 def keyed_hash(key: bytes, purpose: str, *parts: str | bytes, size: int = 32) -> bytes:

@@ -1,5 +1,5 @@
-"""The checker: was this number, e-mail, plate or username reported."""
+"""The checker: was this number, e-mail, plate or username reported; for members, partner websites, and staff."""
 
-from blueprints.checker import views
+from blueprints.checker import api, staff, staff_keying, staff_sites, views
 
-blueprints = (views.blueprint,)
+blueprints = (views.blueprint, api.blueprint, staff.blueprint, staff_sites.blueprint, staff_keying.blueprint)

@@ -1,4 +1,4 @@
-"""The checker at /check/: one question, one answer, nothing kept."""
+"""The checker at /check/: up to 20 questions, an answer to each, nothing kept."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,9 @@ from markupsafe import Markup
 from blueprints import context, htmx
 from blueprints.checker.forms import CheckForm
 from models.codes import AREAS, HARMS
-from rules import access, checker, reach, tally
+from rules import Refused, access, askings, checker, reach, tally
+from rules.grades import GRADES
+from rules.slow_hash import Busy
 
 blueprint = Blueprint("checker", __name__, url_prefix="/check")
 
@@ -19,23 +21,28 @@ FILLING = Markup("<!--%s-->")
 
 @blueprint.route("/", methods=["GET", "POST"])
 def check() -> ResponseReturnValue:
-    """The box, and below it the answer to what was typed."""
+    """The box, and below it the answer to each line that was typed."""
     form = CheckForm()
-    answer = None
+    lines: list[checker.Line] = []
     if form.validate_on_submit():
         try:
-            answer = checker.check(context.secrets(), form.value.data, reach.readable(context.me()))
-        except checker.Unreadable as problem:
+            lines = _answered(form.value.data or "")
+        except Busy:
+            raise
+        except Refused as problem:
             form.value.errors = [_(problem.message)]
+    me, today = context.me(), context.now().date()
     return htmx.page_or_fragment(
         "checker/check.html",
         "checker/_answer.html",
         form.status,
         form=form,
-        answer=answer,
+        lines=lines,
         areas=AREAS,
         harms=HARMS,
+        grades=GRADES,
         may_read=access.may(context.visitor(), "alerts.alert"),
+        few_until=me.probation_until if access.is_on_probation(me, today) else None,
     )
 
 
@@ -54,3 +61,16 @@ def filled(block: Markup) -> Markup:
     """The block with a comment behind it, a multiple of BLOCK bytes long."""
     missing = -len((block + FILLING % "").encode()) % BLOCK
     return block + FILLING % ("." * missing)
+
+
+def _answered(text: str) -> list[checker.Line]:
+    """Each line with its answer, counted for who asks again and again. Raises Unreadable, TooManyLines, Busy.
+
+    Where no line at all can be read, the page says so at the box.
+    """
+    me, now, secrets = context.me(), context.now(), context.secrets()
+    lines = checker.check_lines(secrets, now.date(), text, reach.readable(me))
+    if not any(line.answer for line in lines):
+        raise checker.Unreadable
+    askings.note(secrets, now, me, [line.answer.mark for line in lines if line.answer])
+    return lines

@@ -162,6 +162,42 @@ def test_reading_a_value_again_gives_the_same_value(text):
         assert (again.kind, again.value, keys_of(again)) == (first.kind, first.value, keys_of(first))
 
 
+def shuffled(pieces: str) -> st.SearchStrategy[str]:
+    """Text of a shape, with what people put before, between and after: spaces, dashes, marks that nobody sees."""
+    odd = st.text(st.sampled_from(" -.\u200b\u202e\u00a0\u2011"), max_size=2)
+    return st.tuples(odd, st.from_regex(pieces, fullmatch=True), odd).map("".join)
+
+
+OF_KIND = {
+    "phone": shuffled(r"(\+44 ?\(0\)|0|0044|\+353|\+40|44)[ -]?7[0-9O]{3}[ -]?[0-9lO]{3}[ -]?[0-9]{3}( ext [0-9]{2})?"),
+    "email": shuffled(
+        r"[A-Za-z][A-Za-z.+]{0,8}[a-z] ?(@|\(at\)) ?(gmail\.com|GoogleMail\.com|example\.org|b\u00fccher\.example)"
+    ),
+    "plate": shuffled(r"[A-Za-z0O1]{2}[0-9OIl]{2} ?[A-Z01]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}|[A-Z]{1,3} ?[0-9]{2,4}"),
+    "username": shuffled(
+        r"@?[A-Za-z_\u0130\u00df\ufb01.]{2,10} ?(@|on) ?(Instagram|snapchat)"
+        r"|(www\.)?[a-z]{4,9}\.example/(profile/)?[A-Za-z.]{2,9}"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OF_KIND)
+def test_normalising_twice_is_normalising_once_for_each_kind(kind):
+    met = set()
+
+    @given(OF_KIND[kind])
+    def same(text):
+        one = read_one(text)
+        if one is None:
+            return
+        met.add(one.kind)
+        again = read_one(one.value)
+        assert (again.kind, again.value, keys_of(again)) == (one.kind, one.value, keys_of(one))
+
+    same()
+    assert kind in met
+
+
 @given(st.text(max_size=300))
 def test_any_box_can_be_read(text):
     known, unknown = read_identifiers(text)

@@ -106,6 +106,15 @@ def test_confirming_makes_other_links_of_that_request_worthless(secrets, make, t
         links.look(secrets, make.now, "confirm-address", tokens[0])
 
 
+def test_who_is_admitted_is_on_probation_for_14_days_and_whom_the_command_line_makes_is_not(secrets, make, tokens):
+    account = make.account(state="confirmed")
+    membership.admit(secrets, make.now, account, make.account("caseworker"))
+    row, today = Account.get_by_id(account.id), make.now.date()
+    assert row.probation_until == today + timedelta(days=14)
+    assert [access.is_on_probation(row, today + timedelta(days=day)) for day in (0, 13, 14)] == [True, True, False]
+    assert not access.is_on_probation(make.account(), today)
+
+
 def test_admitting_lets_in_and_owes_the_letter(secrets, make, tokens):
     by, _ = make.account("caseworker"), tokens
     membership.join(secrets, make.now, ROSA, tokens)
