@@ -18,6 +18,7 @@ from rules import (
     drafts,
     followup,
     permissions,
+    report_groups,
     report_words,
     reports,
     taking,
@@ -70,7 +71,7 @@ def claim(
     met = report_words.read_words(report, followup.data_key(report, inbox_private)).identifiers
     # The slow hash comes before the transaction.
     code_key, inbox_key = receipt_keys(secrets, code)
-    with writing():
+    with writing(), report_groups.counting(report):
         # As it is now: of two who claim at once one is too late.
         fresh = Report.get_by_id(report.id)
         if not may_claim(fresh):
@@ -82,7 +83,7 @@ def claim(
         _make_own(now, fresh)
         permissions.give(now, fresh, wanted, PERSON)
         if "checker" in wanted:
-            taking.sight(fresh, met)
+            taking.sight(report, met)
         _forget_answers(fresh)
         complaint_letters.void(now, fresh)
         Report.update(

@@ -10,7 +10,7 @@ from models.alert import Alert, AlertReport
 from models.database import writing
 from models.report import CLOSINGS, Harm, Reading, Report
 from models.sighting import Sighting
-from rules import N_, Refused, audit, locks, permissions, report_words, team_keys
+from rules import N_, Refused, audit, locks, permissions, report_groups, report_words, team_keys
 
 # Why somebody else than the first reader opens a report, and why a contact is shown.
 OPEN_REASONS = MappingProxyType(
@@ -283,4 +283,5 @@ def _note_read(report: Report) -> None:
 
 
 def _move(report: Report, state: str, closing: str | None = None) -> None:
-    Report.update(state=state, closed_as=closing).where(Report.id == report.id).execute()
+    with report_groups.counting(report):
+        Report.update(state=state, closed_as=closing).where(Report.id == report.id).execute()

@@ -10,6 +10,7 @@ from models.form_draft import FormDraft
 from models.message import Thread
 from models.professional import ComplaintLetter, ComplaintStep
 from models.report import Addition, Reading, Report, ReportKey
+from models.report_pair import ReportPair
 from models.session import Session
 from models.sighting import Sighting
 from rules import (
@@ -23,6 +24,7 @@ from rules import (
     letters,
     package_matching,
     permissions,
+    report_groups,
     report_words,
     reports,
     sessions,
@@ -84,7 +86,7 @@ def give(now: datetime, report: Report, inbox_private: bytes, name: str) -> None
     `checker`: what was taken out of the checker before is found again.
     """
     met = report_words.read_words(report, data_key(report, inbox_private)).identifiers if name == "checker" else ()
-    with writing():
+    with writing(), report_groups.counting(report):
         _need_own(report)
         permissions.give(now, report, [name])
         taking.sight(report, met)
@@ -100,7 +102,7 @@ def take_back(now: datetime, report: Report, name: str, by: Account | None = Non
     `complaint`, `complaint_named`: an agreement to send the letter of complaint ends.
     `peer_lesson`: lessons from it go.
     """
-    with writing():
+    with writing(), report_groups.counting(report):
         _need_own(report)
         if permissions.take_back(now, report, name, by):
             undo(now, report, name)
@@ -145,7 +147,7 @@ def erase(now: datetime, report: Report) -> None:
 
     Coded facts stay to be counted.
     """
-    with writing():
+    with writing(), report_groups.counting(report):
         _need_own(report)
         for name in permissions.live_names(report):
             permissions.take_back(now, report, name)
@@ -155,6 +157,7 @@ def erase(now: datetime, report: Report) -> None:
         letters.cancel_report(report)
         for table in (ReportKey, Addition, Reading, Session, Sighting, Thread, ComplaintLetter, ComplaintStep):
             table.delete().where(table.report == report).execute()
+        ReportPair.delete().where((ReportPair.one == report) | (ReportPair.two == report)).execute()
         Report.update(
             state="erased",
             words=None,

@@ -9,7 +9,7 @@ from peewee import IntegrityError
 
 from models.database import writing
 from models.report import Report
-from rules import N_, Refused, taking, vault
+from rules import N_, Refused, report_groups, taking, vault
 from rules.answers import THROUGH_THE_SITE, Answers, Arrival
 from rules.form_ids import FormId
 from rules.keyed import Secrets, receipt_code, receipt_keys
@@ -118,7 +118,7 @@ def bring_in(
     arrival = Arrival(received_on=received_on)
     prepared = taking.prepare(secrets, now, answers, arrival, source_ref=source_ref, state=state)
     try:
-        with writing():
+        with writing(), report_groups.counting(prepared.report):
             return taking.store(now, prepared)
     except IntegrityError:
         # Another import of the same file was quicker.

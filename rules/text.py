@@ -10,6 +10,14 @@ LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+# What phones and word processors make of quotes, dashes and spaces; and what is taken out: apostrophes and controls.
+_TYPED = str.maketrans(
+    dict.fromkeys("\u2018\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u00a0\u00a3\u20ac", " ")
+    | {"\r": "\n"}
+    | dict.fromkeys("'`\u2019\u02bc", "")
+    | {chr(code): "" for code in (*range(32), 127) if chr(code) not in "\t\n\r"}
+)
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 
 def _is_hidden(character: str) -> bool:
@@ -44,6 +52,10 @@ def clean_line(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words, in order, without case, punctuation or apostrophes; signs of scripts without spaces one by one."""
+    plain = text.translate(_TYPED)
+    if plain.isascii():
+        # Nearly every text; the way below gives the same and takes thirty times as long.
+        return _ASCII_WORD.findall(plain.lower())
     folded = unicodedata.normalize("NFKC", clean_text(text)).casefold()
     folded = re.sub("['\u2019\u02bc`]", "", folded)
     words: list[str] = []

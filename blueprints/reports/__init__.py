@@ -1,6 +1,6 @@
 """Reporting: the form anybody may send, and the staff's desk for what was sent."""
 
-# The view of more hangs on the same blueprint.
-from blueprints.reports import more, staff, views  # noqa: F401
+# The views of more and of linked reports hang on the same blueprints.
+from blueprints.reports import more, staff, staff_linked, views  # noqa: F401
 
 blueprints = (views.blueprint, staff.blueprint)

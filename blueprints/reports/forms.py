@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired
 
 from blueprints.choices import CONTACTS, area_choices, harm_choices, named, permission_choices
 from blueprints.forms import Form
@@ -49,3 +50,13 @@ class ReportForm(Form):
         """What was answered, as the rules take it."""
         permissions = tuple(self.permissions.data or ())
         return answers_of(self, permissions=permissions, is_in_danger=bool(self.danger.data))
+
+
+class FragmentForm(Form):
+    """A part of a number or of a plate."""
+
+    part = StringField(
+        _("Part of a number or plate"),
+        [DataRequired(_("Write the part that you know."))],
+        description=_("At least 6 digits of a number, or at least 4 letters and digits of a plate. It is not kept."),
+    )

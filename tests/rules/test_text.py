@@ -68,3 +68,13 @@ def test_words_have_no_case_and_no_marks(text, words):
 
 def test_signs_of_scripts_without_spaces_are_told_from_words():
     assert [is_sign(word) for word in words_of("他 ม่ pay كلمة")] == [True, True, False, False]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("aZ09 \n\t\r\x00\x0b\x7f_'`\u2019\u2018\u201c\u2013\u2026\u00a0\u00a3.,-"), max_size=40
+    )
+)
+def test_plain_text_has_the_words_that_the_long_way_finds(text):
+    # One letter that is not ASCII sends all of it the long way.
+    assert words_of(text) == words_of(f"{text} é")[:-1]
