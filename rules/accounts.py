@@ -8,6 +8,7 @@ from models.account import Account, AccountArea
 from models.codes import AREAS, LANGUAGES
 from models.database import writing
 from models.project import Project
+from models.saved_search import SavedSearch
 from rules import N_, Refused, access, audit, passwords, sessions, team_keys, vault
 from rules.keyed import Secrets, email_key, new_token
 
@@ -127,8 +128,12 @@ def sign_in(secrets: Secrets, now: datetime, address: str, password: str) -> Sig
 
 
 def set_areas(account: Account, areas: list[str]) -> None:
-    """Replace an account's areas; codes that are no area are left out. Call it inside a transaction."""
-    AccountArea.delete().where(AccountArea.account == account).execute()
+    """Replace an account's areas; codes that are no area are left out. Call it inside a transaction.
+
+    Where somebody is for some days stays, but an area that is now chosen for good.
+    """
+    lasting = AccountArea.until_on.is_null() | AccountArea.area.in_(areas)
+    AccountArea.delete().where((AccountArea.account == account) & lasting).execute()
     for code in dict.fromkeys(areas):
         if code in AREAS:
             AccountArea.create(account=account, area=code)
@@ -154,13 +159,19 @@ def close(now: datetime, account: Account, by: Account | None) -> None:
             is_lead=False,
             lowest_level=1,
             style="nudge",
+            gender=None,
+            phone=None,
+            text_level=None,
+            bouncing_since=None,
+            bounce_kind=None,
             letter_token=new_token(),
             salt=None,
             verifier=None,
             public_key=None,
             private_key=None,
         )
-        set_areas(account, [])
+        AccountArea.delete().where(AccountArea.account == account).execute()
+        SavedSearch.delete().where(SavedSearch.account == account).execute()
         sessions.end_all_of(account)
         team_keys.take(account)
         audit.record(now, "account-closed", by, account)

@@ -47,7 +47,7 @@ def owe_project(secrets: Secrets, now: datetime, project: Project) -> int:
     workers = Account.admitted().where(
         (Account.role == access.PROJECT)
         & (Account.project == project)
-        & (Account.cadence == "at-once")
+        & (Account.cadence != "none")
         & ~Account.is_paused
     )
     return sum(

@@ -78,5 +78,5 @@ def _managers() -> list[Account]:
 
 
 def _taking_letters(roles: Collection[str]) -> list[Account]:
-    takes = (Account.cadence == "at-once") & ~Account.is_paused
+    takes = (Account.cadence != "none") & ~Account.is_paused
     return list(Account.admitted().where(Account.role.in_(sorted(roles)) & takes))

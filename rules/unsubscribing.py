@@ -14,7 +14,8 @@ def stop(token: str) -> Account | None:
         account = Account.get_or_none(Account.letter_token == token)
         if account is None:
             return None
-        Account.update(cadence="none").where(Account.id == account.id).execute()
+        # A pause, so that how often they were written to is still known when they ask again.
+        Account.update(is_paused=True).where(Account.id == account.id).execute()
         deliveries.cancel_account(account)
         letters.cancel_account(account)
         return account

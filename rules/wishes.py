@@ -1,13 +1,13 @@
 """Wishes: which warnings a member wants and how, a pause, and another address."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from models.account import CADENCES, STYLES, Account
 from models.audit import Audit
-from models.codes import LANGUAGES, LEVELS, SECTORS
+from models.codes import GENDERS, LANGUAGES, LEVELS, SECTORS, SENDER_NAMES, SUBJECTS
 from models.database import writing
-from rules import N_, Refused, accounts, audit, deliveries, letters, links, passwords, reach, vault
+from rules import N_, Refused, accounts, audit, bounces, deliveries, letters, links, passwords, reach, vault
 from rules.keyed import Secrets
 from rules.links import LinkTo
 from rules.passwords import NotYourPassword
@@ -30,32 +30,52 @@ class AskedTooOften(Refused):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a member chose on their own page. No area means whole-UK alerts only; no sector means all."""
+    """Which warnings a member wants. No area means whole-UK alerts only; no sector and no gender mean all."""
 
     areas: list[str] = field(default_factory=list)
     lowest_level: int = 1
     sector: str | None = None
-    style: str = "nudge"
-    cadence: str = "at-once"
-    language: str = "en"
+    gender: str | None = None
 
     def columns(self) -> dict:
         """What to store beside the areas; raises UnknownWish."""
-        known = (
-            self.lowest_level in LEVELS
-            and (self.sector is None or self.sector in SECTORS)
-            and self.style in STYLES
+        has_sector = self.sector is None or self.sector in SECTORS
+        has_gender = self.gender is None or self.gender in GENDERS
+        if self.lowest_level not in LEVELS or not has_sector or not has_gender:
+            raise UnknownWish
+        return {"lowest_level": self.lowest_level, "sector": self.sector, "gender": self.gender}
+
+
+@dataclass(frozen=True)
+class LetterWishes:
+    """When and how a member is written to; hour (0 to 23) and weekday (Monday is 0) are those of gathered letters."""
+
+    style: str = "nudge"
+    cadence: str = "at-once"
+    send_hour: int = 9
+    send_weekday: int = 0
+    sender_name: str = "updates"
+    subject: str = "update"
+    language: str = "en"
+
+    def columns(self) -> dict:
+        """What to store; raises UnknownWish."""
+        is_known = (
+            self.style in STYLES
             and self.cadence in CADENCES
+            and self.send_hour in range(24)
+            and self.send_weekday in range(7)
+            and self.sender_name in SENDER_NAMES
+            and self.subject in SUBJECTS
             and self.language in LANGUAGES
         )
-        if not known:
+        if not is_known:
             raise UnknownWish
-        names = ("lowest_level", "sector", "style", "cadence", "language")
-        return {name: getattr(self, name) for name in names}
+        return asdict(self)
 
 
 def keep(account: Account, wishes: Wishes) -> None:
-    """Store what a member chose; it counts from the next alert on.
+    """Store which warnings a member wants; it counts from the next alert on.
 
     Raises UnknownWish, also for a project worker's area outside the project's.
     """
@@ -68,6 +88,12 @@ def keep(account: Account, wishes: Wishes) -> None:
         accounts.set_areas(account, wishes.areas)
 
 
+def keep_letters(account: Account, wishes: LetterWishes) -> None:
+    """Store when and how a member is written to; it counts from the next letter on. Raises UnknownWish."""
+    with writing():
+        accounts.change(account, **wishes.columns())
+
+
 def pause(account: Account) -> None:
     """Send no alert until `resume`; those still owed are not sent later."""
     with writing():
@@ -76,9 +102,13 @@ def pause(account: Account) -> None:
 
 
 def resume(account: Account) -> None:
-    """Send letters again, from the next one on, also after an unsubscribe."""
+    """Send letters again, from the next one on and as often as before, also after an unsubscribe.
+
+    Who had chosen none gets them at once.
+    """
     with writing():
-        accounts.change(account, is_paused=False, cadence="at-once")
+        cadence = "at-once" if account.cadence == "none" else account.cadence
+        accounts.change(account, is_paused=False, cadence=cadence)
 
 
 def ask_new_address(
@@ -126,6 +156,8 @@ def confirm_new_address(secrets: Secrets, now: datetime, token: str) -> None:
         old = accounts.address_of(secrets, account)
         letters.owe(secrets, now, "address-changed", account=account, address=old, language=account.language)
         accounts.move(secrets, account, address)
+        # What the old address sent back says nothing of this one.
+        bounces.start_again(now, account)
         links.drop(account)
         audit.record(now, "address-changed", account, account)
 

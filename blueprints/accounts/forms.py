@@ -1,6 +1,5 @@
 """Forms of accounts: signing in, joining, wishes, passwords, and what a manager fills in."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -15,11 +14,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from blueprints.choices import area_folds, named
+from blueprints.choices import area_folds
 from blueprints.forms import NOT_A_CHOICE, Form
-from models.codes import LANGUAGES, SECTORS
+from models.codes import LANGUAGES
 from rules.roles import GIVEN_BY_MANAGERS, MADE_BY_MANAGERS
-from rules.wishes import Wishes
 
 ROLE_NAMES = {
     "independent": _("Independent reader, for what is about us"),
@@ -39,20 +37,6 @@ KIND_NAMES = [
     SelectChoice("establishment", _("A venue, agency or website")),
     SelectChoice("practitioner", _("Somebody who works with sex workers")),
 ]
-LEVEL_NAMES = [
-    SelectChoice(1, _("All warnings")),
-    SelectChoice(2, _("Risky and dangerous")),
-    SelectChoice(3, _("Dangerous only")),
-]
-STYLE_NAMES = [
-    SelectChoice("nudge", _("A nudge: only that there is something new")),
-    SelectChoice("short", _("A short line: the place and how bad it is")),
-    SelectChoice("full", _("The whole warning")),
-]
-CADENCE_NAMES = [
-    SelectChoice("at-once", _("An e-mail for each warning, at once")),
-    SelectChoice("none", _("No e-mails; I look here myself")),
-]
 NO_ADDRESS = _("Write an e-mail address.")
 NO_PASSWORD = _("Write a password.")
 PASSWORD_HINT = _("12 letters or more. Three words that you pick yourself work well.")
@@ -61,11 +45,6 @@ PASSWORD_HINT = _("12 letters or more. Three words that you pick yourself work w
 def language_choices() -> list[SelectChoice]:
     """Languages by their own names."""
     return [SelectChoice(language.code, language.own_name) for language in LANGUAGES.values()]
-
-
-def sector_choices() -> list[SelectChoice]:
-    """Kinds of work, all of them first."""
-    return [SelectChoice("", gettext("All kinds of work")), *(SelectChoice(*one) for one in named(SECTORS))]
 
 
 class SignInForm(Form):
@@ -138,37 +117,6 @@ class AddressForm(Form):
         _("New e-mail"), [DataRequired(NO_ADDRESS), Email()], description=_("We send a link to it. Press it to move.")
     )
     password = PasswordField(_("Password"), [InputRequired(NO_PASSWORD)])
-
-
-class WishesForm(Form):
-    """Which warnings, and how."""
-
-    areas = SelectMultipleField(
-        _("Areas"),
-        choices=area_folds,
-        description=_("No area means whole-UK warnings only."),
-    )
-    lowest_level = RadioField(_("How bad"), [InputRequired(NOT_A_CHOICE)], choices=LEVEL_NAMES, coerce=int)
-    sector = SelectField(_("Kind of work"), choices=sector_choices)
-    cadence = RadioField(_("When we write"), [InputRequired(NOT_A_CHOICE)], choices=CADENCE_NAMES)
-    style = RadioField(_("What the e-mail says"), [InputRequired(NOT_A_CHOICE)], choices=STYLE_NAMES)
-    language = SelectField(_("Language for our letters"), [InputRequired(NOT_A_CHOICE)], choices=language_choices)
-
-    def __init__(self, *args, among: frozenset[str] | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        if among is not None:
-            self.areas.choices = area_folds(among)
-
-    def wishes(self) -> Wishes:
-        """What was chosen, as the rule takes it."""
-        return Wishes(
-            areas=self.areas.data or [],
-            lowest_level=self.lowest_level.data,
-            sector=self.sector.data or None,
-            style=self.style.data,
-            cadence=self.cadence.data,
-            language=self.language.data,
-        )
 
 
 class NewAccountForm(Form):

@@ -1,22 +1,20 @@
-"""One's own page at /account/: wishes, a pause, another address, another password, leaving."""
+"""One's own page at /account/: a pause, another address, another password, leaving."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from blueprints import context, errors, outside, quiet, sessions
-from blueprints.accounts.forms import AddressForm, ChangePasswordForm, WishesForm
+from blueprints.accounts import own_page
+from blueprints.accounts.forms import AddressForm, ChangePasswordForm
 from blueprints.accounts.views import blueprint
-from models.account import Account
 from rules import (
-    access,
     accounts,
     deliveries,
     links,
     membership,
     new_passwords,
     project_workers,
-    reach,
     team_keys,
     unsubscribing,
     wishes,
@@ -30,18 +28,7 @@ from tasks.letters import send_owed
 @blueprint.get("/account/")
 def own() -> ResponseReturnValue:
     """The page with everything one may change."""
-    return _own_page(_stored_wishes(context.me()), 200)
-
-
-@blueprint.post("/account/wishes/", endpoint="wishes")
-def keep_wishes() -> ResponseReturnValue:
-    """Keep which warnings and how."""
-    form = WishesForm(among=reach.choosable(context.me()))
-    if not form.validate():
-        return _own_page(form, form.status)
-    wishes.keep(context.me(), form.wishes())
-    flash(_("Saved. It counts from the next warning on."))
-    return redirect(url_for("accounts.own"), 303)
+    return own_page.shown()
 
 
 @blueprint.post("/account/pause/")
@@ -50,7 +37,7 @@ def pause() -> ResponseReturnValue:
     me = context.me()
     act = request.form.get("act")
     if act not in ("pause", "resume"):
-        return _own_page(_stored_wishes(me), 422, _(wishes.UnknownWish.message))
+        return own_page.shown(422, problem=_(wishes.UnknownWish.message))
     if act == "resume":
         wishes.resume(me)
         flash(_("E-mails are on again, from the next warning on."))
@@ -143,28 +130,3 @@ def _leave_page(problem: str, status: int) -> ResponseReturnValue:
     me = context.me()
     is_last = me.project_id is not None and not project_workers.others(me)
     return render_template("accounts/leave.html", problem=problem, project=me.project, is_last=is_last), status
-
-
-def _stored_wishes(me: Account) -> WishesForm:
-    names = ("lowest_level", "style", "cadence", "language")
-    now = {name: getattr(me, name) for name in names}
-    kept = now | {"areas": me.area_codes, "sector": me.sector or ""}
-    return WishesForm(formdata=None, data=kept, among=reach.choosable(me))
-
-
-def _own_page(form: WishesForm, status: int, problem: str = "") -> ResponseReturnValue:
-    me = context.me()
-    kind = access.kind_of(me.role, me.is_frontline)
-    is_warned = kind in access.WARNED
-    page = render_template(
-        "accounts/own.html",
-        form=form,
-        problem=problem,
-        kind=kind,
-        name=accounts.name_of(context.secrets(), me),
-        is_warned=is_warned,
-        # Caseworkers get the notice that reports wait, and must see when they get none.
-        is_written_to=is_warned or me.role in access.KEY_HOLDERS,
-        is_off=me.is_paused or me.cadence == "none",
-    )
-    return page, status

@@ -1,6 +1,6 @@
 """Signing in and out, asking to join, and choosing a password by a link."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,6 +38,8 @@ def sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form), errors.status_of(problem)
     words = kept.own_words(form.kept.data or "", done.account)
     sessions.begin(kind_for(done.account), done.payload, account=done.account)
+    if done.account.bouncing_since:
+        flash(_("Our e-mails to you came back, so we stopped. My page says what you can do."))
     if words:
         return errors.kept_page(*words)
     return redirect(_next_page(done.account, local_path(form.next.data or "")), 303)

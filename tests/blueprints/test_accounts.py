@@ -245,8 +245,7 @@ def test_wishes_are_saved_and_shown_again(client, make):
         "areas": ["wales", "merseyside"],
         "lowest_level": "3",
         "sector": "street",
-        "style": "full",
-        "cadence": "none",
+        "gender": "trans-women",
     }
     answer = client.submit("/account/", wanted, action="/account/wishes/", to="/account/wishes/")
     assert answer.status == 303
@@ -255,7 +254,7 @@ def test_wishes_are_saved_and_shown_again(client, make):
     assert "Saved" in page.words()
     assert sorted(fields["areas"]) == ["merseyside", "wales"] and fields["sector"] == "street"
     row = Account.get_by_id(account.id)
-    assert (row.lowest_level, row.style, row.cadence) == (3, "full", "none")
+    assert (row.lowest_level, row.gender) == (3, "trans-women") and fields["gender"] == "trans-women"
 
 
 def test_the_page_says_what_no_area_means(client, make):

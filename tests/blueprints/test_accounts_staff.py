@@ -125,7 +125,7 @@ def test_the_desk_shows_each_role_its_own_doors(app, make):
     assert {"/staff/reports/", "/staff/members/", "/staff/accounts/access/"} <= doors["caseworker"]
     assert "/staff/accounts/" in doors["manager"] and "/staff/reports/" not in doors["manager"]
     assert "/staff/alerts/" in doors["editor"] and "/staff/reports/" not in doors["editor"]
-    figures = {"/staff/therapists/packages/figures/"}
+    figures = {"/staff/therapists/packages/figures/", "/staff/figures/effect/"}
     assert {door for door in doors["auditor"] if (door or "").startswith("/staff/")} == figures
     assert not any((door or "").startswith("/staff/") for door in doors["drop-in"])
 

@@ -22,8 +22,9 @@ def member(make):
     return member
 
 
-def cadence(member) -> str:
-    return Account.get_by_id(member.id).cadence
+def stops(member) -> tuple[bool, str]:
+    row = Account.get_by_id(member.id)
+    return row.is_paused, row.cadence
 
 
 def states(member) -> list[str]:
@@ -35,14 +36,14 @@ def test_looking_at_the_page_changes_nothing(client, member):
         page = client.get(f"/unsubscribe/{member.letter_token}")
     assert page.status == 200
     assert len(page.tree.findall(".//{*}main//{*}form")) == 1
-    assert (cadence(member), states(member)) == ("at-once", ["owed"])
+    assert (stops(member), states(member)) == ((False, "at-once"), ["owed"])
 
 
 def test_pressing_the_button_stops_everything_owed_to_this_member_alone(client, member):
     page = client.submit(f"/unsubscribe/{member.letter_token}", action=None)
     assert page.status == 200
     assert "Done" in page.words()
-    assert (cadence(member), states(member)) == ("none", ["cancelled"])
+    assert (stops(member), states(member)) == ((True, "at-once"), ["cancelled"])
     assert OwedLetter.get(OwedLetter.account == member).state == "cancelled"
     assert deliveries.counts()["owed"] == 1
 
@@ -54,7 +55,7 @@ def test_a_mail_program_needs_no_cookie_no_token_and_no_origin(app, member):
         answer = app.test_client().post(f"/unsubscribe/{member.letter_token}", data=body, headers=headers)
         assert answer.status_code == 200
         assert "Set-Cookie" not in answer.headers
-    assert (cadence(member), states(member)) == ("none", ["cancelled"])
+    assert (stops(member), states(member)) == ((True, "at-once"), ["cancelled"])
 
 
 def test_a_token_that_is_nobodys_gets_the_same_pages(client, member):
@@ -89,7 +90,7 @@ def letters_now(member):
 def test_a_member_who_asks_again_gets_the_next_alert(client, make, member):
     client.post(f"/unsubscribe/{member.letter_token}")
     with writing():
-        Account.update(cadence="at-once").where(Account.id == member.id).execute()
+        Account.update(is_paused=False).where(Account.id == member.id).execute()
     alert = make.plain_alert(area="london")
     deliveries.resolve(alert, make.now)
     assert Delivery.select().where((Delivery.alert == alert) & (Delivery.account == member)).exists()

@@ -7,11 +7,11 @@ import pytest
 from models.account import Account
 from models.delivery import Delivery
 from models.letter import OwedLetter
-from rules import accounts, links, reach, wishes
+from rules import accounts, links, reach, unsubscribing, wishes
 from rules.accounts import AddressTaken
 from rules.links import LinkGone
 from rules.passwords import NotYourPassword
-from rules.wishes import AskedTooOften, UnknownWish, Wishes
+from rules.wishes import AskedTooOften, LetterWishes, UnknownWish, Wishes
 from tests.factories import PASSWORD
 from tests.rules.test_membership import Tokens, kinds
 
@@ -26,20 +26,60 @@ def tokens() -> Tokens:
 
 def test_wishes_are_kept_together(make):
     account = make.account(areas=["wales"])
-    wishes.keep(account, Wishes(["scotland", "merseyside"], 3, "street", "full", "none", "ro"))
+    wishes.keep(account, Wishes(["scotland", "merseyside"], 3, "street", "women"))
+    wishes.keep_letters(account, LetterWishes("full", "weekly", 18, 6, "book-group", "reading", "ro"))
     row = Account.get_by_id(account.id)
-    assert (row.lowest_level, row.sector, row.style, row.cadence, row.language) == (3, "street", "full", "none", "ro")
+    assert (row.lowest_level, row.sector, row.gender) == (3, "street", "women")
+    assert (row.style, row.cadence) == ("full", "weekly")
+    assert (row.send_hour, row.send_weekday, row.language) == (18, 6, "ro")
+    assert (row.sender_name, row.subject) == ("book-group", "reading")
     assert row.area_codes == ["merseyside", "scotland"]
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"lowest_level": 9}, {"sector": "x"}, {"style": "loud"}, {"cadence": "hourly"}, {"language": "xx"}]
-)
+@pytest.mark.parametrize("wrong", [{"lowest_level": 9}, {"sector": "x"}, {"gender": "x"}])
 def test_an_answer_that_the_lists_do_not_have_changes_nothing(make, wrong):
     account = make.account(areas=["wales"])
     with pytest.raises(UnknownWish):
         wishes.keep(account, Wishes(**wrong))
     assert Account.get_by_id(account.id).area_codes == ["wales"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"style": "loud"},
+        {"cadence": "hourly"},
+        {"language": "xx"},
+        {"send_hour": 24},
+        {"send_weekday": 7},
+        {"sender_name": "Warnings"},
+        {"subject": "Alert"},
+    ],
+)
+def test_a_letter_is_what_the_lists_have_and_nothing_else(make, wrong):
+    account = make.account(style="full")
+    with pytest.raises(UnknownWish):
+        wishes.keep_letters(account, LetterWishes(**wrong))
+    assert Account.get_by_id(account.id).style == "full"
+
+
+@pytest.mark.parametrize(("cadence", "then"), [("daily", "daily"), ("weekly", "weekly"), ("none", "at-once")])
+@pytest.mark.parametrize("stop", [lambda account: unsubscribing.stop(account.letter_token), wishes.pause])
+def test_letters_come_as_often_as_before_when_somebody_asks_for_them_again(make, cadence, then, stop):
+    account = make.account(cadence=cadence)
+    stop(account)
+    account = Account.get_by_id(account.id)
+    assert account.is_paused
+    wishes.resume(account)
+    row = Account.get_by_id(account.id)
+    assert (row.is_paused, row.cadence) == (False, then)
+
+
+def test_another_address_begins_with_a_clean_sheet(secrets, make, tokens):
+    account = make.account(bouncing_since=make.now.date(), bounce_kind="hard")
+    wishes.ask_new_address(secrets, make.now, account, PASSWORD, NEW, tokens)
+    wishes.confirm_new_address(secrets, make.now, tokens[0])
+    assert Account.get_by_id(account.id).bouncing_since is None
 
 
 def test_a_paused_member_is_owed_nothing(make):
@@ -134,9 +174,9 @@ def test_a_project_worker_chooses_among_the_projects_areas_only(make):
     assert Account.get_by_id(worker.id).area_codes == ["merseyside", "north-west"]
     for outside in ("uk", "england", "kent"):
         with pytest.raises(UnknownWish):
-            wishes.keep(worker, Wishes(["merseyside", outside], style="full"))
+            wishes.keep(worker, Wishes(["merseyside", outside], 3))
     row = Account.get_by_id(worker.id)
-    assert row.area_codes == ["merseyside", "north-west"] and row.style == "nudge"
+    assert row.area_codes == ["merseyside", "north-west"] and row.lowest_level == 1
 
 
 def test_a_project_worker_is_sent_nothing_that_they_may_not_read(make):
