@@ -1,31 +1,34 @@
 """The members' alerts at /alerts/: the list with its filters, one alert, and whether it changed a plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from blueprints import context, htmx
 from blueprints.alerts.forms import FilterForm
-from models.codes import AREAS, HARMS
-from rules import access, browse, reach, tally
-from rules.browse import Reading
+from models.codes import AREAS, GENDERS, HARMS, LANGUAGES
+from rules import access, alert_life, browse, effect, reach, search_words, tally
+from rules.browse import Filters, Reading
 
 blueprint = Blueprint("alerts", __name__, url_prefix="/alerts")
 
-# Where each filter stands in the address.
-FIELDS = {"words": "q", "area": "area", "harm": "harm", "level": "level"}
+# Filters that stand in the address by another name than their own.
+FIELDS = {"words": "q", "is_said": "said"}
 
 
 @blueprint.get("/")
 def all_alerts() -> ResponseReturnValue:
     """The list, newest first: a page, or for "more" and the filters the list alone."""
-    form = FilterForm(request.args, within=reach.readable(context.me()))
+    me, today = context.me(), context.now().date()
+    is_new = access.is_on_probation(me, today)
+    form = FilterForm(request.args, today=today, within=reach.readable(me), may_search=not is_new)
     filters = form.filters()
     after = request.args.get("after")
     found = browse.listing(filters, after)
-    chosen = {FIELDS[name]: form[FIELDS[name]].data for name in filters.set_names()}
+    found = replace(found, rows=browse.in_language(found.rows, context.me().language))
+    chosen = _chosen(form, filters)
     wider = browse.widened(filters) if not found.count else {}
     return htmx.page_or_fragment(
         "alerts/all_alerts.html",
@@ -33,7 +36,10 @@ def all_alerts() -> ResponseReturnValue:
         form=form,
         found=found,
         chosen=chosen,
-        wider={FIELDS[name]: count for name, count in wider.items()},
+        wider={FIELDS.get(name, name): count for name, count in wider.items()},
+        is_cut=search_words.is_cut(filters.words),
+        searches_from=me.probation_until if is_new else None,
+        effect={} if htmx.wants_fragment() else effect.of_last_year(today),
         after=after,
         areas=AREAS,
         this_month=_this_month(),
@@ -43,11 +49,18 @@ def all_alerts() -> ResponseReturnValue:
 
 @blueprint.get("/<ref>/")
 def alert(ref: str) -> ResponseReturnValue:
-    """One alert under its headings."""
+    """One alert under its headings, in the reader's language where it was translated; `original` asks for the other."""
     within = reach.readable(context.me())
+    original = _published(ref, within)
+    [shown] = [original] if "original" in request.args else browse.in_language([original], context.me().language)
+    newer = alert_life.correction_of(ref)
     return render_template(
         "alerts/alert.html",
-        alert=_published(ref, within),
+        alert=shown,
+        languages=LANGUAGES,
+        genders=GENDERS,
+        is_thanked="answered" in request.args,
+        newer=newer if newer and browse.read(newer, within) else None,
         same_person=browse.same_person(ref, within),
         may_check=access.may(context.visitor(), "checker.check"),
         areas=AREAS,
@@ -64,8 +77,14 @@ def plan(ref: str) -> ResponseReturnValue:
     tally.count(context.now(), "alert", request.form.get("answer", ""))
     if htmx.wants_fragment():
         return htmx.page_or_fragment("alerts/_plan.html", "alerts/_plan.html", is_thanked=True)
-    flash(_("Thank you. We counted that, without your name."))
-    return redirect(url_for("alerts.alert", ref=ref), 303)
+    # The page itself says that this visit has answered: nothing else remembers it.
+    return redirect(url_for("alerts.alert", ref=ref, answered=""), 303)
+
+
+def _chosen(form: FilterForm, filters: Filters) -> dict[str, str]:
+    """The filters that narrow the list as they stand in the address."""
+    names = [FIELDS.get(name, name) for name in filters.set_names()]
+    return {name: "1" if name == "said" else form[name].data for name in names}
 
 
 def _published(ref: str, within: frozenset[str] | None) -> Reading:

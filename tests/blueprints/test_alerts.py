@@ -1,6 +1,8 @@
 """The members' alerts as pages."""
 
 import json
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -9,6 +11,8 @@ from models.codes import AREAS, FOLDER
 from models.tally import Tally
 from rules.alerts import withdraw
 from rules.browse import PAGE
+from rules.text import clean_line
+from tests.browser_client import HTML
 from tests.factories import WORDS
 from tests.house.test_weight import FRAGMENT, PHONE, wire
 
@@ -184,7 +188,7 @@ def test_an_answer_about_a_plan_is_counted_and_thanked(make, member):
     alert = make.published()
     path = f"/alerts/{alert.ref}/"
     answer = member.submit(path, {"answer": "yes"}, action=f"{path}plan/")
-    assert (answer.status, answer.location) == (303, path)
+    assert (answer.status, answer.location) == (303, f"{path}?answered=")
     assert "Thank you." in member.follow(answer).words()
     token = member.get(path).fields(f"{path}plan/")
     part = member.post(f"{path}plan/", {**token, "answer": "no"}, headers=HTMX)
@@ -275,3 +279,78 @@ def test_a_project_workers_list_takes_as_many_queries_for_many_alerts(make, work
         worker.get("/alerts/?area=kent&q=man")
         numbers.append(len(queries))
     assert numbers[0] == numbers[1] <= 8
+
+
+def test_words_in_a_row_and_where_they_stand_are_in_the_address(make, member):
+    make.many_alerts(1, words={**WORDS, "title": "Red van", "what_happened": "Took the money"})
+    make.many_alerts(1, words={**WORDS, "title": "Van, red", "what_happened": "Wore a red hat"})
+    assert "1 alert" in member.get('/alerts/?q="red van"').words()
+    page = member.get("/alerts/?q=red&said=1")
+    assert "Van, red" in page.words() and "1 alert" in page.words() and page.by_id("said").get("checked") is not None
+    page = member.get("/alerts/?q=van&said=1")
+    link = next(a for a in page.tree.iter() if a.text == "Look everywhere in the alerts")
+    assert "2 alerts" in member.get(link.get("href")).words() and "said" not in link.get("href")
+
+
+def test_month_kind_of_work_and_gender_are_chosen_and_stay_chosen(make, member):
+    make.many_alerts(1, month="2026-09", sector="street", words={**WORDS, "title": "Red van"})
+    make.many_alerts(1, month="2026-10", sector="massage", words={**WORDS, "title": "Blue car"})
+    for query in ("month=2026-09", "sector=street", "gender=men&month=2026-09"):
+        page = member.get(f"/alerts/?{query}")
+        assert "Red van" in page.words() and "Blue car" not in page.words(), query
+        assert next(page.tree.iter(HTML + "details")).get("open") is not None
+    assert next(member.get("/alerts/?level=risky").tree.iter(HTML + "details")).get("open") is None
+    assert "2 alerts" in member.get("/alerts/?month=yesterday&sector=x&gender=y").words()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["a" * 10_000, "van " * 3_000, "?!*^:-(){}", '"', "AND OR NOT NEAR(", "\u202eعنيف\u202c", "{words} : van", "😟"],
+)
+def test_whatever_is_typed_the_page_comes_and_keeps_it(make, member, typed):
+    make.many_alerts(1, words={**WORDS, "title": "Van"})
+    page = member.get("/alerts/?" + urlencode({"q": typed}))
+    assert page.status == 200
+    assert page.by_id("q").get("value") == clean_line(typed)
+
+
+def test_somebody_who_types_very_much_is_told_how_much_we_looked_for(make, member):
+    many = " ".join(f"w{number}" for number in range(30))
+    assert "We looked for the first 20 words." in member.get("/alerts/?" + urlencode({"q": many})).words()
+    assert "We looked for" not in member.get("/alerts/?q=man").words()
+
+
+def test_a_new_member_reads_and_chooses_and_does_not_search(make, signed_in):
+    until = make.now.date() + timedelta(days=5)
+    browser = signed_in("member", probation_until=until)
+    make.many_alerts(1, level=3, words={**WORDS, "title": "Red van"})
+    make.many_alerts(1, level=1, words={**WORDS, "title": "Blue car"})
+    page = browser.get("/alerts/?q=red&said=1")
+    assert page.by_id("q") is None and page.by_id("said") is None
+    assert "2 alerts" in page.words() and f"from {until.day} {until:%B %Y}" in page.words()
+    assert "1 alert" in browser.get("/alerts/?level=dangerous&q=blue").words()
+    assert signed_in("member", probation_until=make.now.date()).get("/alerts/").by_id("q") is not None
+
+
+def test_one_person_opens_sixty_alerts_in_an_hour_and_is_told_kindly(make, member, signed_in):
+    path = f"/alerts/{make.published().ref}/"
+    assert [member.get(path).status for _ in range(61)] == [200] * 60 + [429]
+    assert "nothing is wrong with your account" in member.get(path).words()
+    assert member.get("/alerts/").status == 200 and signed_in("member").get(path).status == 200
+
+
+def test_who_has_answered_is_not_asked_again_on_that_page(make, member):
+    path = f"/alerts/{make.published().ref}/"
+    answer = member.submit(path, {"answer": "yes"}, action=f"{path}plan/")
+    page = member.follow(answer)
+    assert "Thank you." in page.words() and "Did this change a plan?" not in page.words()
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_members_read_which_share_changed_a_plan(make, member):
+    last = (make.now.date().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    Tally.create(month=last, subject="alert", answer="yes", count=4)
+    assert "changed a plan" not in member.get("/alerts/").words()
+    Tally.create(month=last, subject="alert", answer="no", count=9)
+    assert "30 in 100 answers or more said that an alert changed a plan" in member.get("/alerts/").words()
+    assert "changed a plan" not in member.get("/alerts/", headers=HTMX).words()

@@ -1,7 +1,7 @@
 """The sheet of alerts for paper."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,6 +42,7 @@ def test_an_alert_on_the_sheet_says_level_place_month_and_how_to_know_the_person
 def test_the_sheet_says_when_it_was_made_and_when_to_destroy_it_and_names_nobody(make, member):
     words = " ".join("".join(member.get("/alerts/sheet/?days=7").by_id("sheet").itertext()).split())
     made, until = make.now, make.now + timedelta(days=7)
+    assert f"kent/{made:%Y%m%d}/7" in words
     assert f"Made on {made.day} {made:%B %Y}." in words
     assert f"Do not forward or photograph. Destroy after {until.day} {until:%B %Y}." in words
     assert "member" not in words.replace("members only", "") and "@" not in words
@@ -130,3 +131,62 @@ def test_whoever_reads_no_alerts_gets_no_sheet(make, signed_in, role):
 
 def test_the_list_leads_to_the_sheet(member):
     assert any(link.get("href") == "/alerts/sheet/" for link in member.get("/alerts/").tree.iter())
+
+
+def test_a_whole_month_can_be_chosen(make, member):
+    for day, title in (
+        (datetime(2026, 9, 30, 23), "In it"),
+        (datetime(2026, 10, 1), "After it"),
+        (datetime(2026, 8, 31), "Before"),
+    ):
+        make.plain_alert(area="kent", published_at=day, words=json.dumps({**WORDS, "title": title}))
+    page = member.get("/alerts/sheet/?days=2026-09")
+    assert chosen(page, "days") == ["2026-09"] and "Warnings that came out in September 2026." in page.words()
+    assert ["In it" in words for words in articles(page)] == [True]
+    assert "/2026-09" in page.words()
+    assert chosen(member.get("/alerts/sheet/?days=1999-09"), "days") == ["14"]
+
+
+def test_what_is_over_or_wrong_is_on_no_sheet(make, member):
+    for standing in ("resolved", "mistaken", "corrected"):
+        make.plain_alert(area="kent", standing=standing)
+    assert articles(member.get("/alerts/sheet/")) == articles(member.get("/alerts/sheet/?whom=everybody")) == []
+
+
+def test_the_plain_sheet_says_less_and_how_to_tell_us_without_a_phone(make, member):
+    alert = make.plain_alert(area="kent", level=3, month="2026-09", words=json.dumps({**NAMED, "advice": "Say no."}))
+    page = member.get("/alerts/sheet/?whom=everybody&size=a5")
+    assert page.by_id("sheet").get("class") == "a5 plain" and chosen(page, "whom") == ["everybody"]
+    assert articles(page) == [
+        f"▲ Dangerous Kent · September 2026 {NAMED['title']} The person: Tall man with glasses and a beard. "
+        "Contact or vehicle: A mobile ending 61. How it goes: Writes after midnight. What you can do: Say no. "
+        f"{alert.ref}"
+    ]
+    words = page.words()
+    for said in (
+        "Ring us: 0161 629 9861.",
+        "Tell somebody at a project you trust.",
+        "the person who gave you this",
+        "ring 999",
+    ):
+        assert said in words, said
+    assert "Do not forward or photograph." in words and "Hang it up only where no client comes" in words
+
+
+def test_the_plain_sheet_holds_fewer_and_says_when_there_are_more(make, member):
+    make.many_alerts(13, area="kent")
+    page = member.get("/alerts/sheet/?whom=everybody")
+    assert len(articles(page)) == 12 and "There are more warnings than fit here." in page.words()
+
+
+def test_numbers_on_both_sheets_are_masked_as_in_the_alert_itself(make, member):
+    alert = make.published(make.report(identifiers="07700 900123", permissions=["alert"]), area="kent")
+    for whom in ("workers", "everybody"):
+        text = member.get(f"/alerts/sheet/?whom={whom}").text
+        assert alert.ref in text and "900123" not in text
+
+
+def test_who_makes_very_many_sheets_is_told_kindly_to_wait(make, member):
+    statuses = [member.get("/alerts/sheet/").status for _ in range(21)]
+    assert statuses == [200] * 20 + [429]
+    assert "nothing is wrong with your account" in member.get("/alerts/sheet/").words()

@@ -97,12 +97,47 @@ def test_reports_behind_an_alert_are_counted(make):
     assert row.harms == ("threats",)
 
 
+@pytest.mark.parametrize(("times", "shown"), [(1, 1), (4, 4)])
+def test_an_alert_says_how_often_it_was_reported_or_how_many_reports_are_behind_it(make, times, shown):
+    alert = make.published(make.report(permissions=["alert"]))
+    Alert.update(times=times).where(Alert.id == alert.id).execute()
+    assert listing(Filters()).rows[0].reports == read(alert.ref).reports == shown
+
+
+def test_an_expired_alert_is_neither_listed_nor_read_nor_recent(make):
+    alert = make.published(area="kent")
+    Alert.update(state="expired").where(Alert.id == alert.id).execute()
+    assert listing(Filters()).rows == listing(Filters(area="kent")).rows == []
+    assert read(alert.ref) is None and recent(["kent"], None, *week(make), 10) == ([], False)
+
+
+def test_what_is_over_or_wrong_is_listed_and_not_on_paper(make):
+    for standing in ("live", "resolved", "mistaken", "corrected"):
+        make.plain_alert(area="kent", standing=standing)
+    assert [row.standing for row in listing(Filters(area="kent")).rows][::-1] == [
+        "live",
+        "resolved",
+        "mistaken",
+        "corrected",
+    ]
+    assert [row.standing for row in recent(["kent"], None, *week(make), 10)[0]] == ["live"]
+
+
+def test_recent_alerts_end_with_the_period(make):
+    make.plain_alert(area="kent", published_at=make.now - timedelta(days=1))
+    start = make.now - timedelta(days=7)
+    assert recent(["kent"], None, start, make.now - timedelta(days=1), 10) == ([], False)
+    assert len(recent(["kent"], None, start, make.now, 10)[0]) == 1
+
+
 def test_an_empty_list_says_what_to_leave_out(make):
     make.many_alerts(3, level=1)
     filters = Filters(words="man", area="greater-manchester", level=3)
     assert listing(filters).count == 0
     assert widened(filters) == {"level": 3}
     assert widened(Filters(words="lantern", level=3)) == {}
+    assert widened(Filters(words="threats", is_said=True)) == {"words": 3, "is_said": 3}
+    assert widened(Filters(month="2020-01", sector="street", level=1)) == {"month": 3}
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(area="england", level=2, harm="threats"), Filters(words="man")])
@@ -124,7 +159,7 @@ def test_no_page_skips_rows_to_find_its_start(make, queries, filters):
     queries.clear()
     listing(filters, first.next_ref)
     assert not any("OFFSET" in sql.upper() for sql in queries)
-    assert any("(a.published_at, a.id) < (?, ?)" in sql for sql in queries)
+    assert any("(a.published_at, a.id) < (?, ?)" in sql or "a.id IN (?" in sql for sql in queries)
 
 
 def test_alerts_about_the_same_number_lead_to_each_other_while_their_reporters_let_them(make):
@@ -187,10 +222,15 @@ def test_alerts_about_the_same_number_lead_only_to_what_the_reader_may_read(make
     assert same_person(first.ref, KENT) == []
 
 
+def week(make):
+    """From seven days ago until a second from now."""
+    return make.now - timedelta(days=7), make.now + timedelta(seconds=1)
+
+
 def test_recent_alerts_come_worst_first_and_of_one_level_newest_first(make):
     for level, days in ((1, 0), (3, 2), (2, 1), (3, 1)):
         make.plain_alert(area="kent", level=level, published_at=make.now - timedelta(days=days))
-    rows, is_more = recent(["kent"], None, make.now - timedelta(days=7), 10)
+    rows, is_more = recent(["kent"], None, *week(make), 10)
     assert [row.level for row in rows] == [3, 3, 2, 1] and not is_more
     newest = Alert.published().where(Alert.level == 3).first()
     assert rows[0].ref == newest.ref
@@ -198,23 +238,22 @@ def test_recent_alerts_come_worst_first_and_of_one_level_newest_first(make):
 
 def test_recent_alerts_are_those_of_the_days_and_around_the_areas(make, four):
     old = make.plain_alert(area="kent", published_at=make.now - timedelta(days=8))
-    since = make.now - timedelta(days=7)
-    assert old.ref not in {row.ref for row in recent(["kent"], None, since, 10)[0]}
-    assert {row.area for row in recent(["kent"], None, since, 10)[0]} == {"kent", "england", "uk"}
-    assert {row.area for row in recent(["kent", "merseyside"], None, since, 10)[0]} == set(four)
-    assert {row.area for row in recent(["kent", "merseyside"], KENT, since, 10)[0]} == {"kent", "england", "uk"}
-    assert {row.area for row in recent([], None, since, 10)[0]} == {"uk"}
+    assert old.ref not in {row.ref for row in recent(["kent"], None, *week(make), 10)[0]}
+    assert {row.area for row in recent(["kent"], None, *week(make), 10)[0]} == {"kent", "england", "uk"}
+    assert {row.area for row in recent(["kent", "merseyside"], None, *week(make), 10)[0]} == set(four)
+    assert {row.area for row in recent(["kent", "merseyside"], KENT, *week(make), 10)[0]} == {"kent", "england", "uk"}
+    assert {row.area for row in recent([], None, *week(make), 10)[0]} == {"uk"}
 
 
 def test_when_there_are_more_recent_alerts_the_newest_are_kept(make):
     make.plain_alert(area="kent", level=3, published_at=make.now - timedelta(days=2))
     make.plain_alert(area="kent", level=1)
     make.plain_alert(area="kent", level=2, published_at=make.now - timedelta(days=1))
-    rows, is_more = recent(["kent"], None, make.now - timedelta(days=7), 2)
+    rows, is_more = recent(["kent"], None, *week(make), 2)
     assert [row.level for row in rows] == [2, 1] and is_more
 
 
 def test_a_withdrawn_alert_is_not_recent(make):
     alert = make.published(area="kent")
     withdraw(make.now, alert, make.account("caseworker"), "mistake")
-    assert recent(["kent"], None, make.now - timedelta(days=7), 10) == ([], False)
+    assert recent(["kent"], None, *week(make), 10) == ([], False)
