@@ -18,6 +18,7 @@ from blueprints import (
     dev,
     entries,
     errors,
+    figures,
     followup,
     guards,
     headers,
@@ -31,6 +32,7 @@ from blueprints import (
     professionals,
     projects,
     reports,
+    sending,
     services,
     sessions,
     staff,
@@ -41,7 +43,7 @@ from models import database
 from rules.keyed import Secrets
 from rules.slow_hash import SlowHash
 from rules.vault import new_key_file, read_keys
-from tasks import queue
+from tasks import queue, returned_mail, texter
 
 ROOT = Path(__file__).parent
 THREADS = 32
@@ -68,6 +70,11 @@ def settings() -> dict[str, Any]:
         "MAIL_FROM": env("NUM_MAIL_FROM", "updates@localhost"),
         "MAIL_RATE": float(env("NUM_MAIL_RATE", "0")),
         "MAIL_CONNECTIONS": int(env("NUM_MAIL_CONNECTIONS", "1")),
+        "BOUNCE_URL": env("NUM_BOUNCE_URL", ""),
+        "MAIL_TIMEOUT": float(env("NUM_MAIL_TIMEOUT", "60")),
+        "TEXT_URL": env("NUM_TEXT_URL", ""),
+        "TEXT_PENCE": int(env("NUM_TEXT_PENCE", "4")),
+        "TEXT_CAP_POUNDS": int(env("NUM_TEXT_CAP_POUNDS", "50")),
         "HASH_COST": env("NUM_HASH_COST", "full"),
         "HOLD_SECONDS": int(env("NUM_HOLD_SECONDS", "600")),
         "HOLD_SECONDS_DANGEROUS": min(120, int(env("NUM_HOLD_SECONDS", "600"))),
@@ -94,6 +101,11 @@ def settings() -> dict[str, Any]:
 
 def refuse_unsafe(config: dict[str, Any]) -> None:
     """Stop a production start that would put somebody in danger; raises RuntimeError that says what to change."""
+    texter.sender_for(config["TEXT_URL"])
+    try:
+        returned_mail.checked(config["BOUNCE_URL"] or "maildir:///unused")
+    except ValueError as problem:
+        raise RuntimeError(f"will not start: {problem}") from problem
     if config["ENV_NAME"] not in ("development", "production"):
         raise RuntimeError("will not start: NUM_ENV must be development or production")
     if not config["IS_PRODUCTION"]:
@@ -168,6 +180,8 @@ def create_app(**changes: Any) -> Flask:
         messages,
         projects,
         staff,
+        sending,
+        figures,
         entries,
     ):
         for blueprint in part.blueprints:

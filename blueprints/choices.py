@@ -1,9 +1,10 @@
 """The code lists as choices of a form, in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
 
-from flask_babel import get_locale, gettext
+from flask_babel import format_date, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
@@ -17,6 +18,8 @@ CONTACTS = {"phone": _l("Phone call"), "text": _l("Text message"), "email": _l("
 
 # What may be chosen to print on, the usual first.
 PAPER_SIZES = ("a4", "a5")
+# How far back a list or a sheet may be asked for.
+MONTHS = 36
 
 
 def named(codes: Mapping[str, Choice]) -> Choices:
@@ -44,6 +47,21 @@ def permission_choices(kind: str = "harm") -> dict[str, Choices]:
     more = [one for one in named_all if one[0] not in IN_SIGHT[kind]]
     shown = {"": [one for one in named_all if one[0] in IN_SIGHT[kind]]}
     return shown | ({gettext("More choices"): more} if more else {})
+
+
+def month_choices(today: date) -> dict[str, Choices]:
+    """The last MONTHS months by year, this one first, as "2026-11"."""
+    return _month_choices(str(get_locale()), today.replace(day=1))
+
+
+@cache
+def _month_choices(language: str, first: date) -> dict[str, Choices]:
+    """The same for every reader of a language for a month long."""
+    found: dict[str, Choices] = {}
+    for _number in range(MONTHS):
+        found.setdefault(str(first.year), []).append((f"{first:%Y-%m}", format_date(first, "MMMM y")))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found
 
 
 def area_choices(none: str = "", root: str = "", within: frozenset[str] | None = None) -> dict[str, Choices]:

@@ -1,14 +1,18 @@
 """What a view reaches for: the server's secrets, the clock, who is asking."""
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request
 
 from models.account import Account
+from models.check_site import CheckSite
 from models.project import Project
 from models.report import Report
-from rules import access, form_ids
+from rules import access, check_sites, form_ids
 from rules.keyed import Secrets
 from rules.sessions import Opened
 from tasks.clock import now as now
+
+# Where a partner website asks: its key is the proof, and a JSON object the question.
+TAKES_KEYS = {"checker_api.ask"}
 
 
 def secrets() -> Secrets:
@@ -56,11 +60,29 @@ def own_project() -> Project:
     return me().project or abort(404)
 
 
+def partner_site() -> CheckSite | None:
+    """The partner website whose key this request carries, at the one address that takes keys and nowhere else."""
+    if "partner_site" not in g:
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        is_keyed = request.endpoint in TAKES_KEYS and scheme.lower() == "bearer"
+        g.partner_site = check_sites.find(secrets(), key.strip()) if is_keyed else None
+    return g.partner_site
+
+
+def sent_json() -> dict:
+    """The JSON object that was sent to the address that takes one; empty when it is none."""
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        return {}
+    return sent if isinstance(sent, dict) else {}
+
+
 def visitor() -> str:
     """The row of the policy table that this visitor stands in."""
     session = opened()
     if session is None:
-        return access.NOBODY
+        return access.PARTNER_SITE if partner_site() else access.NOBODY
     if session.row.account_id:
         return access.kind_of(session.row.account.role, session.row.account.is_frontline)
     return access.CODE

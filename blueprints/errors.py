@@ -38,6 +38,17 @@ TEXTS = {
     500: (_l("Something broke on our side"), _l("It is not your fault. Wait a minute and try again, or ring us.")),
     503: (_l("We cannot take this right now"), _l("Wait a minute and send again, or ring us.")),
 }
+# Of who has read more than one person needs, by where.
+READ_ENOUGH = {
+    "alerts.alert": _l(
+        "You opened as many alerts as one person may: 60 in an hour, 300 in a day. It is there so that nobody can copy "
+        "all of them, and nothing is wrong with your account. You can go on in an hour. The list stays open."
+    ),
+    "alerts.sheet": _l(
+        "You made as many sheets as one person may: 20 in an hour, 60 in a day. It is there so that nobody can copy "
+        "all alerts, and nothing is wrong with your account. You can go on in an hour."
+    ),
+}
 KEPT = {429, 500, 503}
 
 
@@ -90,10 +101,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # A made-up host: no address of ours can be written into a page for it.
         return Response("400\n", 400, mimetype="text/plain")
-    response = _answer(error.code)
+    response = _answer(error.code, _read_enough(error.code))
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "GET")
     return response
+
+
+def _read_enough(status: int) -> str:
+    return str(READ_ENOUGH.get(request.endpoint or "", "")) if status == 429 else ""
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

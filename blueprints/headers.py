@@ -22,7 +22,7 @@ YEAR = "max-age=31536000; includeSubDomains"
 PUBLIC = {"pages.home", "help.index", "help.page", "pages.robots", "pages.security"}
 CACHEABLE = {"pages.robots", "pages.security"}
 # Size alone would tell what a compressed answer says when it repeats what was typed beside something secret.
-UNCOMPRESSED = {"checker", "followup"}
+UNCOMPRESSED = {"checker", "checker_api", "followup"}
 UNCOMPRESSED_POSTS = {"reports.report", "reports.saved", "professionals.report", "packages.ask"}
 
 compress = Compress()

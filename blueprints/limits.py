@@ -2,6 +2,7 @@
 
 import secrets as randomness
 import threading
+from collections.abc import Callable, Mapping
 from datetime import date
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -10,6 +11,8 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from blueprints import context
+from rules import access, checker
+from rules.text import clean_line
 from rules.vault import keyed_hash
 
 # Per network. A mobile network puts thousands behind one address, so these are generous, and of codes and passwords
@@ -28,13 +31,20 @@ BY_NETWORK = {
     "followup.message": "200/hour",
 }
 COUNTS_WRONG_ONLY = {"accounts.sign_in", "followup.enter", "accounts.address", "accounts.password", "accounts.leave"}
-BY_ACCOUNT = {
+# Questions to the checker that one person has, and a new member's.
+QUESTIONS, QUESTIONS_ON_PROBATION = "30/hour;100/day", "5/day"
+BY_ACCOUNT: dict[str, str | Callable[[], str]] = {
     "projects.invite": "20/day",
-    "checker.check": "30/hour;100/day",
+    "checker.check": lambda: questions_of_asker(),
     "accounts.address": "20/hour",
     "accounts.password": "20/hour",
     "accounts.leave": "20/hour",
 }
+# What one person reads: whoever opens more copies them. Counted as pages are opened, not as forms are sent.
+READS = {"alerts.alert": "60/hour;300/day", "alerts.sheet": "20/hour;60/day"}
+# Per worker of a partner website, by the name it gives them, and per website for all of its workers.
+BY_PARTNERS_WORKER = {"checker_api.ask": QUESTIONS}
+BY_PARTNER = {"checker_api.ask": "1000/hour;5000/day"}
 # Per address typed, whoever types it, so that many networks cannot try one person's password.
 BY_ADDRESS = {"accounts.sign_in": "20/hour"}
 BY_SITE = {
@@ -44,6 +54,8 @@ BY_SITE = {
     "projects.join": "60/hour",
     "therapists.apply": "200/hour",
 }
+# What counts more than once: each line of several that are checked together.
+COSTS = {"checker.check": lambda: questions_asked()}
 
 
 class DayKey:
@@ -80,18 +92,54 @@ def limit(app: Flask) -> Limiter:
         typed = request.form.get("email", "").strip().casefold()
         return keyed_hash(day_key.at(context.now().date()), "address", typed).hex()
 
-    limiter = Limiter(network, storage_uri="memory://", headers_enabled=False)
+    def partner() -> str:
+        """The partner website that asks; without its key nobody comes this far."""
+        site = context.partner_site()
+        return f"partner {site.id}" if site else network()
+
+    def partners_worker() -> str:
+        """A keyed hash of the worker for whom a partner website asks."""
+        person = clean_line(str(context.sent_json().get("person", "")))
+        return keyed_hash(day_key.at(context.now().date()), partner(), person).hex()
+
+    # A moving window: what is refused is not counted, so 20 lines that are too many leave room for the last few.
+    limiter = Limiter(network, storage_uri="memory://", strategy="moving-window", headers_enabled=False)
     limiter.init_app(app)
-    tables = ((BY_NETWORK, network), (BY_ACCOUNT, who), (BY_ADDRESS, address), (BY_SITE, lambda: "site"))
+    tables: tuple[tuple[Mapping[str, str | Callable[[], str]], Callable[[], str]], ...] = (
+        (BY_NETWORK, network),
+        (BY_ACCOUNT, who),
+        (BY_ADDRESS, address),
+        (BY_SITE, lambda: "site"),
+        (BY_PARTNERS_WORKER, partners_worker),
+        (BY_PARTNER, partner),
+    )
     for table, key in tables:
         for endpoint, often in table.items():
             if endpoint in app.view_functions:
                 wrong_only = was_wrong if endpoint in COUNTS_WRONG_ONLY else None
-                counter = limiter.limit(often, key_func=key, methods=["POST"], deduct_when=wrong_only)
+                cost = COSTS.get(endpoint, 1)
+                counter = limiter.limit(often, key_func=key, methods=["POST"], deduct_when=wrong_only, cost=cost)
                 counted: Any = counter(app.view_functions[endpoint])
                 app.view_functions[endpoint] = counted
+    for endpoint, often in READS.items():
+        if endpoint in app.view_functions:
+            reads: Any = limiter.limit(often, key_func=who, methods=["GET"])(app.view_functions[endpoint])
+            app.view_functions[endpoint] = reads
     app.extensions["num_limits"] = limiter
     return limiter
+
+
+def questions_of_asker() -> str:
+    """How many questions whoever is signed in has; fewer in a new member's first days."""
+    account = context.account()
+    is_new = account is not None and access.is_on_probation(account, context.now().date())
+    return QUESTIONS_ON_PROBATION if is_new else QUESTIONS
+
+
+def questions_asked() -> int:
+    """How many questions a check is; one with too many lines is answered by none and counts as one."""
+    lines = len(checker.lines_of(request.form.get("value", "")))
+    return lines if 0 < lines <= checker.MOST_LINES else 1
 
 
 def was_wrong(response: Response) -> bool:

@@ -9,6 +9,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from peewee import OperationalError
 
 from blueprints import context, cookies
+from blueprints.htmx import wants_fragment
 from models.account import Account
 from models.database import DatabaseBusy, DatabaseUnwritable, connect
 from models.report import Report
@@ -48,6 +49,9 @@ class ServerSessions(SessionInterface):
             sessions.save(context.secrets(), opened)
         if request.blueprint == "reports" or (request.blueprint == "followup" and opened.row.account_id):
             # Somebody signed in who reports, or opens with a code what they began: the time would lie beside theirs.
+            return
+        if request.blueprint == "sending_staff" and wants_fragment():
+            # Counts that refresh by themselves are no sign that somebody is there.
             return
         # The answer is worth more than the minute it was given.
         with suppress(DatabaseBusy, DatabaseUnwritable):

@@ -1,5 +1,9 @@
 """Who may do what: every endpoint with the roles that may reach it; what is not named is refused."""
 
+from datetime import date
+
+from models.account import Account
+
 NOBODY = "nobody"
 CODE = "code"
 MEMBER, ESTABLISHMENT, PRACTITIONER = "member", "establishment", "practitioner"
@@ -8,6 +12,8 @@ PROJECT, DROP_IN = "project-worker", "drop-in"
 CASEWORKER, EDITOR, MANAGER, AUDITOR = "caseworker", "editor", "manager", "auditor"
 # Works for nobody here and reads what is about NUM itself.
 INDEPENDENT = "independent"
+# A partner website that asks the checker with a key; no session and no page is ever its own.
+PARTNER_SITE = "partner-site"
 
 SIGNED_IN = frozenset(
     {
@@ -36,6 +42,8 @@ FIGURES = frozenset({CASEWORKER, MANAGER, AUDITOR})
 # Who opens reports; conflict locks part them.
 READING_DESK = frozenset({CASEWORKER, INDEPENDENT})
 ALERT_DESK = frozenset({CASEWORKER, EDITOR})
+# Who sees letters go, and pauses them; and who helps members whose letters stopped.
+SENDING_DESK, MEMBER_DESK = ALERT_DESK | {MANAGER}, DESK | {MANAGER}
 # Who looks after what everybody may read: directories and help pages.
 DIRECTORY_DESK = ALERT_DESK
 # Roles that alerts are sent to; a practitioner only when marked frontline.
@@ -114,7 +122,14 @@ POLICY: dict[str, frozenset[str]] = {
     "accounts.forgotten": ANYBODY,
     "accounts.new_password": ANYBODY,
     "accounts.own": SIGNED_IN,
-    "accounts.wishes": SIGNED_IN,
+    "accounts.wishes": WARNED,
+    "accounts.letters": WARNED,
+    "accounts.touring": WARNED,
+    "accounts.remove_place": WARNED,
+    "accounts.texts": WARNED,
+    "accounts.start_again": SIGNED_IN,
+    "accounts.searches": WARNED,
+    "accounts.remove_search": WARNED,
     "accounts.pause": SIGNED_IN,
     "accounts.address": SIGNED_IN,
     "accounts.confirm_address": ANYBODY,
@@ -163,6 +178,10 @@ POLICY: dict[str, frozenset[str]] = {
     "reports_staff.close": READING_DESK,
     "reports_staff.undo": READING_DESK,
     "reports_staff.draft": DESK,
+    "reports_staff.confirmed": DESK,
+    "reports_staff.linked_reports": DESK,
+    "reports_staff.pair": DESK,
+    "reports_staff.fragment": DESK,
     "messages_staff.both": READING_DESK,
     "messages_staff.write": READING_DESK,
     "messages_staff.read": READING_DESK,
@@ -190,6 +209,8 @@ POLICY: dict[str, frozenset[str]] = {
     "packages_staff.reopen": DESK,
     "packages_staff.figures": FIGURES,
     "packages_staff.figures_table": FIGURES,
+    "figures_staff.effects": FIGURES | ALERT_DESK,
+    "figures_staff.effects_table": FIGURES | ALERT_DESK,
     "help_staff.all_pages": ALERT_DESK,
     "help_staff.page": ALERT_DESK,
     "help_staff.preview": ALERT_DESK,
@@ -214,12 +235,36 @@ POLICY: dict[str, frozenset[str]] = {
     "alerts_staff.send_back": ALERT_DESK,
     "alerts_staff.stop": ALERT_DESK,
     "alerts_staff.withdraw": ALERT_DESK,
+    "alerts_staff.extend": ALERT_DESK,
+    "alerts_staff.end": ALERT_DESK,
+    "alerts_staff.bring_back": ALERT_DESK,
+    "alerts_staff.standing": ALERT_DESK,
+    "alerts_staff.correct": ALERT_DESK,
+    "alerts_staff.audience": ALERT_DESK,
+    "alerts_staff.translation": ALERT_DESK,
+    "alerts_staff.translation_ask": ALERT_DESK,
+    "alerts_staff.translation_approve": ALERT_DESK,
+    "alerts_staff.translation_send_back": ALERT_DESK,
+    "sending_staff.all_sending": SENDING_DESK,
+    "sending_staff.alert": SENDING_DESK,
+    "sending_staff.pause": SENDING_DESK,
+    "sending_staff.resume": SENDING_DESK,
+    "sending_staff.stopped": MEMBER_DESK,
+    "sending_staff.start_again": MEMBER_DESK,
     "alerts.all_alerts": READERS,
     "alerts.alert": READERS,
     "alerts.plan": READERS,
     "alerts.sheet": READERS,
     "checker.check": CHECKERS,
     "checker.plan": CHECKERS,
+    "checker_api.ask": frozenset({PARTNER_SITE}),
+    "askings_staff.all_askings": DESK,
+    "askings_staff.look": DESK,
+    "check_sites_staff.all_sites": frozenset({MANAGER}),
+    "check_sites_staff.make": frozenset({MANAGER}),
+    "check_sites_staff.end": frozenset({MANAGER}),
+    "keying_staff.keying": DESK,
+    "keying_staff.go_on": DESK,
     "dev.letters": ANYBODY,
     "dev.letter": ANYBODY,
 }
@@ -228,6 +273,11 @@ POLICY: dict[str, frozenset[str]] = {
 def kind_of(role: str, is_frontline: bool = False) -> str:
     """The row of the table an account stands in: its role, but a frontline practitioner is a kind of its own."""
     return FRONTLINE if role == PRACTITIONER and is_frontline else role
+
+
+def is_on_probation(account: Account, today: date) -> bool:
+    """Whether a new member's first days still run: they read warnings, check little and do not search."""
+    return account.probation_until is not None and today < account.probation_until
 
 
 def may(kind: str, endpoint: str) -> bool:

@@ -110,6 +110,7 @@ def _alert(now: datetime, number: int, choose: random.Random) -> dict[str, Any]:
         "state": "published",
         "level": choose.choice(list(LEVELS)),
         "area": choose.choice(_PLACES),
+        "sector": choose.choice((None, None, None, *SECTORS)),
         "month": f"{published_at:%Y-%m}",
         "words": json.dumps(words),
         "published_at": published_at,

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from models.account import Account
@@ -22,7 +22,10 @@ from rules import (
     imports,
     projects,
     reports,
+    saved_searches,
     team_keys,
+    touring,
+    translations,
     wishes,
 )
 from rules.answers import Answers
@@ -101,12 +104,19 @@ def make_accounts(secrets: Secrets, now: datetime) -> Team:
             keys[team or ""] = first_key
         elif team:
             team_keys.give(now, None, account, keys[team])
-        wishes.keep(
-            account,
-            wishes.Wishes(areas, style=row.get("style", "nudge"), lowest_level=row.get("lowest_level", 1)),
-        )
+        _wish(secrets, now, account, areas, row)
         made[row["address"]] = account
     return Team(made["caseworker@example.org"], made["editor@example.org"], keys[team_keys.CASEWORK])
+
+
+def _wish(secrets: Secrets, now: datetime, account: Account, areas: list[str], row: dict[str, Any]) -> None:
+    """What a sample account says on its own page."""
+    wishes.keep(account, wishes.Wishes(areas, row.get("lowest_level", 1), row.get("sector"), row.get("gender")))
+    wishes.keep_letters(account, wishes.LetterWishes(**row.get("letters", {})))
+    for place, days in row.get("touring", {}).items():
+        touring.add(now.date(), account, area_code(place), now.date() + timedelta(days=days))
+    for search in row.get("searches", []):
+        saved_searches.keep(secrets, now, account, saved_searches.Search(**search))
 
 
 def bring_reports(secrets: Secrets, now: datetime) -> int:
@@ -128,10 +138,20 @@ def warn(secrets: Secrets, now: datetime, team: Team) -> list[Alert]:
     """Warnings written from sample reports; all but those that wait for a second person are released and returned."""
     for row in rows_of("alerts.json"):
         alert = _ask(secrets, now, team, row)
+        if "translation" in row:
+            _translate(secrets, now, team, alert, **row["translation"])
         if not row.get("is_waiting"):
             seen = alert_content.hash_of(secrets, alert)
             alerts.approve(secrets, now, alert, team.approver, seen, hold=0)
     return alerts.release_due(secrets, now)
+
+
+def _translate(secrets: Secrets, now: datetime, team: Team, alert: Alert, language: str, words: dict[str, str]) -> None:
+    """A colleague reads a translation and approves it before the warning is out."""
+    translations.save(secrets, now, alert, language, team.author, words, team.private)
+    row = translations.ask(secrets, now, alert, language, team.author)
+    seen = translations.hash_of(secrets, alert, row)
+    translations.approve(secrets, now, alert, language, team.approver, seen)
 
 
 def _ask(secrets: Secrets, now: datetime, team: Team, row: dict[str, Any]) -> Alert:

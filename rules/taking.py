@@ -13,7 +13,7 @@ from models.sighting import Sighting
 from rules import audit, locks, permissions, team_keys, vault
 from rules.answers import Answers, Arrival, delay_of
 from rules.identifiers import keys_of, read_identifiers
-from rules.keyed import Secrets, index_key
+from rules.keyed import Secrets, index_fingerprint, index_key
 from rules.report_words import Met
 
 
@@ -50,6 +50,7 @@ def prepare(secrets: Secrets, now: datetime, answers: Answers, arrival: Arrival,
         sector=answers.sector,
         is_in_danger=answers.is_in_danger,
         is_for_somebody=bool(answers.maker),
+        keyed_with=index_fingerprint(secrets),
         **columns,
     )
     return Prepared(report, answers, _seal(report, answers, words), tuple(met), about)
@@ -75,7 +76,11 @@ def store(now: datetime, prepared: Prepared) -> Report:
 
 
 def sight(report: Report, met: Iterable[Met]) -> None:
-    """Let what a report names be found by its keys; what already is stays. Call it inside a transaction."""
+    """Let what a report names be found by its keys; what already is stays. Call it inside a transaction.
+
+    `report` is the row as its words were read: keyed anew since, it is to be keyed again.
+    """
+    Report.update(keyed_with=report.keyed_with).where(Report.id == report.id).execute()
     for one in {one.key: one for one in met}.values():
         Sighting.insert(key=one.key, kind=one.kind, report=report).on_conflict_ignore().execute()
 

@@ -2,10 +2,10 @@
 
 from app import create_app
 from models.database import connect
-from tasks import alerts, complaints, housekeeping, letters, therapists
+from tasks import alerts, bounces, complaints, housekeeping, letters, therapists
 from tasks.queue import huey
 
-__all__ = ["alerts", "complaints", "housekeeping", "huey", "letters", "therapists"]
+__all__ = ["alerts", "bounces", "complaints", "housekeeping", "huey", "letters", "therapists"]
 
 app = create_app()
 

@@ -63,6 +63,7 @@ def test_safe_settings_start(production):
         ("NUM_HASH_COST", "low", "NUM_HASH_COST"),
         ("NUM_HOLD_SECONDS", "59", "NUM_HOLD_SECONDS"),
         ("NUM_TRUSTED_PROXIES", "0", "NUM_TRUSTED_PROXIES"),
+        ("NUM_BOUNCE_URL", "imap://one:word@mail.example", "NUM_BOUNCE_URL"),
         ("NUM_ENV", "development", "https"),
         ("FLASK_DEBUG", "1", "debug"),
         ("NUM_ENV", "prod", "NUM_ENV"),

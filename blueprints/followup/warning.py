@@ -8,7 +8,7 @@ from blueprints import context, errors
 from blueprints.followup import shown
 from blueprints.followup.forms import AnswerForm
 from blueprints.followup.views import blueprint
-from models.codes import AREAS, HARMS
+from models.codes import AREAS, GENDERS, HARMS
 from models.report import Report
 from rules import Refused, messages, shown_first
 
@@ -21,7 +21,7 @@ SAID = {
 @blueprint.context_processor
 def _names() -> dict:
     """The code lists, so that a warning says codes in words."""
-    return {"areas": AREAS, "harms": HARMS}
+    return {"areas": AREAS, "genders": GENDERS, "harms": HARMS}
 
 
 @blueprint.post("/warning/")

@@ -28,7 +28,21 @@ from models.codes import (
 )
 from models.permission import Permission
 from models.report import Report
-from rules import Refused, accounts, desk, drafts, lesson_marks, locks, report_words, threads, waiting
+from rules import (
+    Refused,
+    access,
+    accounts,
+    confirmations,
+    desk,
+    drafts,
+    lesson_marks,
+    linked,
+    locks,
+    report_pairs,
+    report_words,
+    threads,
+    waiting,
+)
 from rules.answers import days_between
 from rules.identifiers import masked
 from rules.permissions import NoPermission
@@ -37,6 +51,7 @@ from rules.vault import NotOpened
 blueprint: Blueprint = guards.staff_blueprint("reports_staff", __name__, "/reports")
 
 PAGE = 50
+LINKED = "reports_staff.linked_reports"
 STATES = {
     "new": _l("Waiting."),
     "reading": _l("Being read."),
@@ -73,7 +88,8 @@ def all_waiting() -> ResponseReturnValue:
     """Reports nobody has finished reading: danger first, then as they came."""
     after = request.args.get("after")
     found = paging.page(waiting.reports(context.secrets(), context.me(), PAGE + 1, after), PAGE)
-    return render_template("reports/staff_waiting.html", found=found, after=after)
+    may_link = access.may(context.visitor(), LINKED)
+    return render_template("reports/staff_waiting.html", found=found, after=after, may_link=may_link)
 
 
 @blueprint.get("/<ref>/")
@@ -117,7 +133,7 @@ def contact(ref: str) -> ResponseReturnValue:
 def screen(ref: str) -> ResponseReturnValue:
     """End the first reading."""
     found = _found(ref)
-    return _done(ref, lambda: desk.screen(context.now(), found, context.me()), _("Done. It is off the list."))
+    return _done(ref, lambda: report_pairs.screen(context.now(), found, context.me()), _("Done. It is off the list."))
 
 
 @blueprint.post("/<ref>/close/")
@@ -132,6 +148,14 @@ def undo(ref: str) -> ResponseReturnValue:
     """Take one step back."""
     found = _found(ref)
     return _done(ref, lambda: desk.undo(context.now(), found, context.me()))
+
+
+@blueprint.post("/<ref>/confirmed/")
+def confirmed(ref: str) -> ResponseReturnValue:
+    """Write down that police confirmed it, or take that back."""
+    found, act = _found(ref), {"yes": confirmations.confirm, "no": confirmations.unconfirm}
+    change = act.get(request.form.get("confirmed", "")) or abort(422)
+    return _done(ref, lambda: change(context.now(), found, context.me()))
 
 
 @blueprint.post("/<ref>/draft/")
@@ -191,6 +215,8 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
     met = _met(found, opened) if opened else []
     given = list(found.permissions.order_by(Permission.id))
     behind = desk.alerts_of(found)
+    confirmed_by = confirmations.confirmed_by(found)
+    may_link = found.kind == "harm" and found.state != "erased" and access.may(context.visitor(), LINKED)
     return render_template(
         "reports/staff_report.html",
         report=found,
@@ -199,6 +225,7 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
         has_key=team_key is not None,
         opened=opened,
         taken_by=accounts.name_of(context.secrets(), found.taken_by) if found.taken_by else "",
+        confirmed_by=accounts.name_of(context.secrets(), confirmed_by) if confirmed_by else "",
         delay_days=days_between(opened.words.happened_on, found.received_on) if opened else None,
         details=staff_details.sections(found.kind, opened.words.details) if opened else [],
         unknown=staff_details.names_of(opened.words.unknown) if opened else "",
@@ -211,6 +238,9 @@ def _page(found: Report, contact: dict[str, str] | None = None, no_reason: dict[
         contact=contact,
         no_reason=no_reason or {},
         permissions=given,
+        may_confirm=found.state != "erased" and access.may(context.visitor(), "reports_staff.confirmed"),
+        # Who may not link reports is not told how many there are.
+        linked=linked.how_many(found, me) if may_link else None,
         may_warn=any(one.name == "alert" and one.taken_back_on is None for one in given),
         why_no_warning=_(NoPermission.message),
         readers=waiting.readers_of(context.secrets(), found),

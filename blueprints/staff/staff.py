@@ -4,12 +4,15 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from blueprints import context, guards
+from blueprints.sending_stands import stands
 from models.account import Account
 from models.alert import Alert
 from rules import (
     access,
+    askings,
     complaint_list,
     help_drafts,
+    keying,
     lesson_list,
     locks,
     package_list,
@@ -34,6 +37,7 @@ def home() -> ResponseReturnValue:
         doors=doors,
         counts=counts,
         waits_for_access=waits_for_access,
+        **stands(),
         waits_for_outsider=locks.unread_by_all().count() if me.role == access.MANAGER else 0,
     )
 
@@ -72,6 +76,10 @@ def _help() -> int:
     return help_drafts.waiting_for(context.me())
 
 
+def _keying() -> int:
+    return keying.left(context.secrets())
+
+
 def _access() -> int:
     return len(team_keys.waiting())
 
@@ -81,16 +89,22 @@ DOORS = {
     "reports_staff.waiting": _reports,
     "professionals_staff.all_reports": _professionals,
     "alerts_staff.all_alerts": _alerts,
+    "sending_staff.all_sending": None,
     "members_staff.waiting": _members,
+    "sending_staff.stopped": None,
     "accounts_staff.access": _access,
     "accounts_staff.all_accounts": None,
     "lessons_staff.all_lessons": _lessons,
     "packages_staff.all_packages": _packages,
     "packages_staff.figures": None,
+    "figures_staff.effects": None,
     "therapists_staff.all_therapists": _therapists,
     "services_staff.all_services": None,
     "help_staff.all_pages": _help,
     "projects_staff.all_projects": project_list.waiting,
+    "askings_staff.all_askings": askings.waiting,
+    "keying_staff.keying": _keying,
+    "check_sites_staff.all_sites": None,
     "checker.check": None,
     "alerts.all_alerts": None,
 }

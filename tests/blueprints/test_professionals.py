@@ -111,7 +111,7 @@ def test_a_number_in_it_is_never_found_by_the_checker(make, phone):
     assert Sighting.select().count() == 0
     for state in ("new", "screened"):
         Report.update(state=state).execute()
-        answer = checker.check(make.secrets, "07700 900461")
+        answer = checker.check(make.secrets, make.now.date(), "07700 900461")
         assert (answer.reports, answer.alerts, answer.areas) == (0, (), ())
 
 

@@ -1,38 +1,9 @@
 """Every form of the site: where it stands, who fills it, and what its fields take."""
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class SiteForm:
-    """One form. Names in braces in its addresses are made by tests/house/scenery.py."""
-
-    endpoint: str
-    who: str
-    path: str
-    # Values that the form takes, so that only what a test spoils is wrong.
-    good: dict[str, object] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
-    secret: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    # Fields that say a sentence when nothing is filled in; a form without any is a button.
-    empty: tuple[str, ...] = ()
-    # The answer to a choice that is on no list, and the ids of sentences that do not stand at "<field>-error".
-    unknown: int = 422
-    marks: dict[str, str] = field(default_factory=dict)
-
-    def mark(self, name: str) -> str:
-        """The id of the sentence at a field; empty where the page is another one."""
-        return self.marks.get(name, f"{name}-error")
-
+from tests.house.alert_forms import ALERT_FORMS
+from tests.house.site_form import SiteForm, reason
 
 NEW = ("password", "password_again")
-DRAFT = {
-    "good": {"title": "x", "about": "person", "level": "1", "area": "uk", "month": "{month}", "language": "en"},
-    "words": ("title", "what_happened", "person", "contact_used", "pattern", "who_targeted", "advice"),
-    "choices": ("about", "level", "area", "month", "sector", "language", "harms"),
-    "empty": ("about", "level", "month", "language"),
-}
 LESSON = {
     "good": {"title": "x", "profession": "police"},
     "words": ("title", "what_happened", "what_helped"),
@@ -45,7 +16,7 @@ HELP = {
     "words": ("title", "body", "sources"),
     "empty": ("title", "body"),
 }
-WISHES = {"lowest_level": "1", "cadence": "at-once", "style": "nudge", "language": "en"}
+LETTERS = {"cadence": "at-once", "style": "nudge", "language": "en"}
 LOOKS = ("story", "place", "identifiers", "looks", "contact_value")
 CODES = ("harms", "about", "area", "when", "permissions", "contact_how")
 TOLD = ("harms", "about", "area", "when", "sector", "contact_how")
@@ -67,11 +38,6 @@ THERAPIST = {
     "nations": "scotland",
 }
 STAFF = {"name": "Sparrow", "email": "sparrow@example.org", "role": "editor"}
-
-
-def reason(path: str, endpoint: str, mark: str) -> SiteForm:
-    """A short list of reasons on the desk."""
-    return SiteForm(endpoint, "caseworker", path, {}, choices=("reason",), empty=("reason",), marks={"reason": mark})
 
 
 def vetting(act: str, which: str = "applied", **more) -> SiteForm:
@@ -135,6 +101,9 @@ FORMS = [
         {"nation": "northern-ireland", "profession": "police", "since": "harm"},
         choices=("day",),
     ),
+    SiteForm("sending_staff.pause", "caseworker", "/staff/sending/pause/"),
+    SiteForm("sending_staff.resume", "caseworker", "/staff/sending/resume/"),
+    SiteForm("sending_staff.start_again", "caseworker", "/staff/sending/bounces/{stopped}/again/"),
     SiteForm("followup.enter", "nobody", "/follow-up/", {}, ("code",), empty=("code",)),
     SiteForm(
         "followup.permission",
@@ -196,10 +165,53 @@ FORMS = [
         "accounts.wishes",
         "member",
         "/account/wishes/",
-        WISHES,
-        choices=(*WISHES, "sector", "areas"),
-        empty=tuple(WISHES),
+        {"lowest_level": "1"},
+        choices=("lowest_level", "sector", "gender", "areas"),
+        empty=("lowest_level",),
     ),
+    SiteForm(
+        "accounts.letters",
+        "member",
+        "/account/letters/",
+        LETTERS,
+        choices=(*LETTERS, "send_hour", "send_weekday", "sender_name", "subject"),
+        empty=tuple(LETTERS),
+    ),
+    SiteForm(
+        "accounts.touring",
+        "member",
+        "/account/touring/",
+        {"area": "wales", "until_on": "{today}"},
+        choices=("area", "until_on"),
+        empty=("area", "until_on"),
+    ),
+    SiteForm(
+        "accounts.remove_place",
+        "member",
+        "/account/touring/remove/",
+        choices=("area",),
+        unknown=303,
+        marks={"area": ""},
+    ),
+    SiteForm(
+        "accounts.texts",
+        "member",
+        "/account/texts/",
+        {"phone": "07700 900461", "text_level": "3"},
+        ("phone",),
+        choices=("text_level",),
+        empty=("phone",),
+    ),
+    SiteForm("accounts.start_again", "member", "/account/start-again/"),
+    SiteForm(
+        "accounts.searches",
+        "member",
+        "/account/searches/",
+        {"q": "x"},
+        ("q",),
+        choices=("area", "harm", "level", "sector", "gender"),
+    ),
+    SiteForm("accounts.remove_search", "member", "/account/searches/{search}/remove/"),
     SiteForm("accounts.pause", "member", "/account/pause/", choices=("act",), empty=("act",)),
     SiteForm("accounts.address", "member", "/account/address/", {}, ("email",), ("password",), empty=("email",)),
     SiteForm("accounts.confirm_address", "nobody", "/account/address/{moving}/"),
@@ -417,6 +429,16 @@ FORMS = [
         marks={"join": ""},
     ),
     SiteForm(
+        "reports_staff.pair",
+        "caseworker",
+        "/staff/reports/{report}/linked/",
+        {"other": "{new}", "says": "same", "seen": ""},
+        choices=("other", "says", "seen"),
+        unknown=303,
+        marks={"other": "", "says": "", "seen": ""},
+    ),
+    SiteForm("reports_staff.fragment", "caseworker", "/staff/reports/fragment/", {}, ("part",), empty=("part",)),
+    SiteForm(
         "messages_staff.write",
         "caseworker",
         "/staff/messages/{coded}/reporter/",
@@ -479,21 +501,21 @@ FORMS = [
         empty=("how",),
         marks={name: f"sent-{name}-error" for name in ("how", "on", "to")},
     ),
-    SiteForm("alerts_staff.new", "caseworker", "/staff/alerts/new/", choices=("origin",), empty=("origin",)),
-    SiteForm("alerts_staff.alert", "caseworker", "/staff/alerts/{draft}/", **DRAFT),
-    SiteForm("alerts_staff.ask", "caseworker", "/staff/alerts/{draft}/ask/", **DRAFT),
-    SiteForm(
-        "alerts_staff.approve",
-        "caseworker",
-        "/staff/alerts/{asked}/approve/",
-        choices=("seen",),
-        unknown=303,
-        marks={"seen": ""},
-    ),
-    SiteForm("alerts_staff.send_back", "caseworker", "/staff/alerts/{asked}/send-back/"),
-    SiteForm("alerts_staff.stop", "caseworker", "/staff/alerts/{approved}/stop/"),
-    reason("/staff/alerts/{draft}/withdraw/", "alerts_staff.withdraw", "reason-error"),
+    *ALERT_FORMS,
     SiteForm("alerts.plan", "member", "/alerts/{published}/plan/", **PLAN),
     SiteForm("checker.check", "member", "/check/", {}, ("value",), empty=("value",)),
     SiteForm("checker.plan", "member", "/check/plan/", **PLAN),
+    SiteForm("askings_staff.look", "caseworker", "/staff/askings/{asking}/look/"),
+    SiteForm("check_sites_staff.make", "manager", "/staff/check-sites/", {}, ("name",), empty=("name",)),
+    SiteForm("check_sites_staff.end", "manager", "/staff/check-sites/{check_site}/end/"),
+    SiteForm("keying_staff.go_on", "caseworker", "/staff/keying/"),
+    SiteForm(
+        "reports_staff.confirmed",
+        "caseworker",
+        "/staff/reports/{report}/confirmed/",
+        {"confirmed": "yes"},
+        choices=("confirmed",),
+        empty=("confirmed",),
+        marks={"confirmed": ""},
+    ),
 ]

@@ -15,6 +15,10 @@ from models.therapist import Therapist
 from rules import (
     access,
     alert_content,
+    alert_life,
+    askings,
+    check_sites,
+    checker,
     desk,
     followup,
     help_drafts,
@@ -24,8 +28,10 @@ from rules import (
     package_matching,
     projects,
     rechecks,
+    saved_searches,
     services,
     threads,
+    translations,
     vault,
     vetting,
 )
@@ -35,7 +41,7 @@ from rules.form_ids import new_form_id, read_form_id
 from rules.keyed import shown_code
 from rules.reports import Sent, send
 from tests.browser_client import HTML, Browser, Page
-from tests.factories import Maker
+from tests.factories import WORDS, Maker
 from tests.rules import complaining, helping, packaged, taught, vetted
 from tests.rules.complaining import Told
 from tests.rules.telling import tell
@@ -139,12 +145,23 @@ class Scenery:
         return self.make.account().letter_token
 
     @cached_property
+    def _search(self) -> str:
+        """A search that `member` keeps."""
+        saved_searches.keep(self.secrets, self.make.now, self.member, saved_searches.Search("lantern"))
+        return saved_searches.kept(self.secrets, self.member)[0].ref
+
+    @cached_property
     def _waiting(self) -> str:
         return self.make.account(state="confirmed").ref
 
     @cached_property
     def _somebody(self) -> str:
         return self.make.account(areas=["uk"]).ref
+
+    @cached_property
+    def _stopped(self) -> str:
+        """A member whose letters stopped because they came back."""
+        return self.make.account(bouncing_since=self.make.now.date(), bounce_kind="hard").ref
 
     @cached_property
     def _worker(self) -> str:
@@ -383,6 +400,33 @@ class Scenery:
     def _help_version(self) -> str:
         """A version of a help page."""
         return str(helping.saved(self.make, self.make.account("editor"), "police").id)
+
+    @cached_property
+    def _asking(self) -> str:
+        """That a member asked for the same on five days."""
+        for days in range(5):
+            at = self.make.now - timedelta(days=4 - days)
+            mark = checker.check(self.secrets, at.date(), "07700 900461").mark
+            askings.note(self.secrets, at, self.member, [mark])
+        return str(askings.to_look_at()[0].id)
+
+    @cached_property
+    def _check_site(self) -> str:
+        """A partner website."""
+        return check_sites.make(self.secrets, self.make.now, self.make.account("manager"), "Lantern")[0].ref
+
+    @cached_property
+    def _ended_alert(self) -> str:
+        """A warning that has ended."""
+        return alert_life.end(self.make.now, self.make.published(), self.me).ref
+
+    @cached_property
+    def _asked_translation(self) -> str:
+        """A warning with an editor's translation that waits for a second person."""
+        alert, editor = self.make.published(), self.make.account("editor")
+        translations.save(self.secrets, self.make.now, alert, "ro", editor, WORDS)
+        translations.ask(self.secrets, self.make.now, alert, "ro", editor)
+        return alert.ref
 
     @cached_property
     def _published(self) -> str:

@@ -7,7 +7,8 @@ import pytest
 from models.alert import Alert
 from models.database import fetch
 from models.letter import OwedLetter
-from rules import followup, letters, reports
+from models.report import Report
+from rules import check_sites, desk, followup, keying, letters, reports, translations
 from rules.answers import Answers
 from rules.complaint_words import Words
 from rules.keyed import shown_code
@@ -21,7 +22,7 @@ STORY, PLACE, LOOKS, CONTACT = "Quokkastory", "Axolotlplace", "Numbatlooks", "ta
 PHONE, EMAIL, NAMED, ODD = "07700900777", "wombat.person@example.org", "dugongname", "bilbythings"
 ADDED, MEMBER_NAME, MEMBER_ADDRESS, TYPED = "Pangolinadded", "Okapiname", "caracal.member@example.org", "07700900888"
 ABOUT = "Bandicootvenue"
-DRAFT, PUBLISHED = "Marmosetdraft", "Kakapopublished"
+DRAFT, PUBLISHED, TRANSLATED = "Marmosetdraft", "Kakapopublished", "Galagotranslated"
 WRITTEN, ANSWERED = "Fossawritten", "Tapiranswered"
 # In the long form: begun and not sent, and sent.
 BEGUN, TOLD_NAME, EXACT, MAKER = "Gerenukbegun", "Dunnartname", "Kinkajouexact", "Markhormaker"
@@ -36,7 +37,14 @@ LETTER_TO, LETTER_TEXT, LETTER_NAME, NOTE, WENT_TO = (
 # Of a professional: on one page, and step by step.
 ACCUSED, EMPLOYER, BADGE, RACE = "Potooaccused", "Serowemployer", "Kowaribadge", "Saolarace"
 ANSWER, CAME = "Bontebokanswer", "Zokorcame"
+# Asked of the checker: on more lines than one, and by a partner website for a worker.
+SECOND_LINE, UNREAD_LINE, PARTNERS, WORKER = "caimanuser@site.example", "Ibexline", "07700900889", "Jerboaworker"
 SEALED = (
+    SECOND_LINE,
+    UNREAD_LINE,
+    PARTNERS,
+    PARTNERS[1:],
+    WORKER,
     STORY,
     PLACE,
     LOOKS,
@@ -53,6 +61,7 @@ SEALED = (
     TYPED[1:],
     ABOUT,
     DRAFT,
+    TRANSLATED,
     WRITTEN,
     ANSWERED,
     BEGUN,
@@ -120,8 +129,15 @@ def told(app, make, secrets, caplog):
         area="uk",
         words={"title": PUBLISHED, "what_happened": "x", "person": "A man"},
     )
+    # A translation that waits, of a warning that is out.
+    out, by = make.published(), make.account("editor")
+    translations.save(secrets, make.now, out, "ro", by, {"title": TRANSLATED, "what_happened": "x", "person": "x"})
     checking = Browser(app).sign_in(member)
-    checking.submit("/check/", {"value": TYPED}, action="/check/")
+    checking.submit("/check/", {"value": f"{TYPED}\n{SECOND_LINE}\n{UNREAD_LINE}"}, action="/check/")
+    ask_as_partner(app, make)
+    Report.update(keyed_with="another").execute()
+    keying.key_some(secrets, make.now, make.account("caseworker"), make.team())
+    assert keying.left(secrets) == 0
     checking.get(f"/alerts/?q={PUBLISHED}")
     letters.owe(
         secrets,
@@ -132,6 +148,16 @@ def told(app, make, secrets, caplog):
         contents={"link": f"http://x/{DRAFT}"},
     )
     return sent
+
+
+def ask_as_partner(app, make) -> None:
+    """A partner website's server asks for a worker."""
+    _site, key = check_sites.make(make.secrets, make.now, make.account("manager"), "Lantern")
+    with app.app_context():
+        answer = app.test_client().post(
+            "/check/api/", json={"value": PARTNERS, "person": WORKER}, headers={"Authorization": f"Bearer {key}"}
+        )
+    assert answer.status_code == 200
 
 
 def complain(make) -> None:
@@ -172,7 +198,7 @@ def test_nothing_but_published_text_can_be_read_in_our_files(app, told, folder, 
 
 
 def test_the_hunt_finds_what_is_there(app, told, folder):
-    assert Alert.select().where(Alert.state == "published").count() == 1
+    assert Alert.select().where(Alert.state == "published").count() == 2
     assert {line.split(":")[0] for line in hunt(files_below(folder), [PUBLISHED])} >= {"num.db"}
 
 
@@ -191,6 +217,13 @@ def test_after_deletion_the_story_is_gone_even_for_who_holds_every_key(app, make
 
 def test_a_withdrawn_alerts_words_leave_with_the_reporters_permission(app, make, folder):
     report = make.report(permissions=("alert",))
-    make.published(report, area="uk", words={"title": "Zorillawithdrawn", "what_happened": "x", "person": "A man"})
+    said = {"title": "Zorillawithdrawn", "what_happened": "x", "person": "A man"}
+    alert, by = make.published(report, area="uk", words=said), make.account("caseworker")
+    desk.open_too(make.now, report, by, "cover")
+    said |= {"title": "Linsangwithdrawn", "contact_used": ""}
+    translations.save(make.secrets, make.now, alert, "ro", by, said, make.team())
+    row = translations.ask(make.secrets, make.now, alert, "ro", by)
+    seen = translations.hash_of(make.secrets, alert, row)
+    translations.approve(make.secrets, make.now, alert, "ro", make.account("editor"), seen)
     followup.take_back(make.now, report, "alert")
-    assert hunt(files_below(folder), ["Zorillawithdrawn"]) == []
+    assert hunt(files_below(folder), ["Zorillawithdrawn", "Linsangwithdrawn"]) == []

@@ -59,6 +59,7 @@ DESK = (
     "/staff/therapists/packages/{matched_package}/",
     "/staff/therapists/packages/{matched_package}/end/",
     "/staff/therapists/packages/figures/",
+    "/staff/figures/effect/",
 )
 PROJECT = (
     "/projects/reports/{told}/",

@@ -16,7 +16,7 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 # Views that end the visit or the account; each is tried with a sign-in of its own.
 ENDS = {"accounts.sign_out", "pages.leave", "accounts.leave", "followup.delete"}
 REPORTS = ("{new}", "{report}", "{colleagues}", "{added}")
-ALERTS = ("{draft}", "{asked}", "{approved}", "{published}")
+ALERTS = ("{draft}", "{asked}", "{approved}", "{published}", "{ended_alert}")
 # What really stands behind an address that names something.
 THINGS = {
     "members_staff": ("{waiting}",),
@@ -24,6 +24,15 @@ THINGS = {
     "accounts_staff.give_access": ("{locked_out}",),
     "reports_staff": REPORTS,
     "alerts_staff": ALERTS,
+    **dict.fromkeys(
+        (
+            "alerts_staff.translation",
+            "alerts_staff.translation_ask",
+            "alerts_staff.translation_approve",
+            "alerts_staff.translation_send_back",
+        ),
+        ("{asked_translation}", "{published}"),
+    ),
     "therapists_staff": ("{applied_therapist}", "{listed_therapist}", "{paused_therapist}"),
     "therapists.again": ("{again}",),
     "therapists.therapist": ("{listed_therapist}",),
@@ -36,7 +45,11 @@ THINGS = {
     "messages_staff": ("{coded}", "{colleagues}"),
     "professionals_staff": ("{professional}",),
     "alerts": ("{published}",),
+    "sending_staff": ("{published}",),
+    "sending_staff.start_again": ("{stopped}",),
     **dict.fromkeys(("projects.report", "projects.message", "projects.read", "projects.permission"), ("{told}",)),
+    "askings_staff": ("{asking}",),
+    "check_sites_staff": ("{check_site}",),
     "help": ("talk", "danger"),
     "help_staff": ("danger", "{help_waiting}"),
     "help_staff.version": ("{help_version}", "danger"),
@@ -50,6 +63,7 @@ THINGS = {
     "projects.end_access": ("{worker}",),
     "projects_staff": ("{asking_project}", "{running_project}"),
     "accounts.confirm": ("{confirming}",),
+    "accounts.remove_search": ("{search}",),
     "accounts.new_password": ("{renewing}",),
     "accounts.confirm_address": ("{moving}",),
 }
@@ -67,8 +81,8 @@ def places(scenery: Scenery, rule: Rule) -> list[str]:
     """The addresses of a route, each with something real behind it."""
     if not rule.arguments:
         return [rule.rule]
-    (name,) = rule.arguments - {"party"}
-    path = rule.rule.replace("<any(reporter, project):party>", "reporter")
+    (name,) = rule.arguments - {"party", "language"}
+    path = rule.rule.replace("<any(reporter, project):party>", "reporter").replace("<language>", "ro")
     things = THINGS.get(rule.endpoint) or THINGS[rule.endpoint.split(".")[0]]
     return [path.replace(f"<{name}>", scenery.filled(thing)) for thing in things]
 

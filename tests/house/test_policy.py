@@ -32,6 +32,12 @@ def test_the_site_does_not_start_with_an_endpoint_nobody_thought_about(monkeypat
         create_app(**{name: app.config[name] for name in ("DATA_DIR", "KEY_FILE", "DATABASE_URL", "QUEUE_URL")})
 
 
+def test_a_partner_website_reaches_the_one_address_it_asks_at_and_nobody_else_does():
+    assert [end for end in access.POLICY if access.may(access.PARTNER_SITE, end)] == ["checker_api.ask"]
+    assert access.POLICY["checker_api.ask"] == {access.PARTNER_SITE}
+    assert access.PARTNER_SITE not in access.ANYBODY
+
+
 def test_roles_stand_where_the_charity_put_them():
     may = access.may
     assert may(access.MEMBER, "alerts.all_alerts") and not may(access.PRACTITIONER, "alerts.all_alerts")

@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 
 from models.account import Account
-from models.alert import Alert
+from models.alert import Alert, AlertTranslation
 from models.database import database, writing
 from models.help_page import HelpVersion
 from models.report import Addition, Report
 from models.session import Session
-from rules import accounts, alert_content, form_drafts, sessions
+from rules import accounts, alert_content, form_drafts, sessions, translations
 from rules.answers import Answers
 from rules.form_ids import new_form_id
 from rules.keyed import shown_code
@@ -25,7 +25,7 @@ from tests.factories import PASSWORD, address_of, answer_asked
 from tests.house.scenery import Scenery, token_of, values
 
 WORDS = "He came back twice & took <both> lamps."
-NAMES = ["report", "more", "professional", "professional-more", "add", "draft", "join", "help"]
+NAMES = ["report", "more", "professional", "professional-more", "add", "draft", "join", "help", "translation"]
 
 
 @dataclass
@@ -84,6 +84,8 @@ def typing(scenery):
             path = "/staff/help/law/"
             return Typing(browser, path, "body", browser.get(path).fields(path) | {"body": WORDS})
         path = scenery.filled("/staff/alerts/{draft}/")
+        if name == "translation":
+            path = scenery.filled("/staff/alerts/{published}/translations/ro/")
         browser = scenery.browser("caseworker")
         fields = browser.get(path).fields(path) | {"advice": WORDS}
         return Typing(browser, path, "advice", fields)
@@ -105,6 +107,8 @@ def arrived(scenery):
             return [words for row in Report.select() for _day, words in open_additions(row, team)]
         if name == "draft":
             return [alert_content.read_words(secrets, row)["advice"] for row in Alert.select()]
+        if name == "translation":
+            return [translations.read(secrets, row).words["advice"] for row in AlertTranslation.select()]
         if name == "help":
             return [row.body for row in HelpVersion.select()]
         answer_asked(secrets)
@@ -189,6 +193,8 @@ def test_when_the_database_takes_nothing(app, typing, arrived, monkeypatch, name
         ("draft", {"title": "x" * 121}),
         ("draft", {"person": "x" * 20_001}),
         ("draft", {"csrf_token": "old"}),
+        ("translation", {"title": "x" * 121}),
+        ("translation", {"csrf_token": "old"}),
         ("join", {"email": "nobody"}),
         ("join", {"email": "x" * 20_001}),
         ("join", {"form_id": "old"}),

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -85,9 +86,9 @@ class LiveSite:
         )
         until(self._answers, what="the web server's first answer")
 
-    def start_worker(self) -> None:
-        """Start the worker."""
-        self._start("worker", WORKER)
+    def start_worker(self, name: str = "worker", command: Sequence[str] = WORKER) -> None:
+        """Start the worker, or another one beside it under another name."""
+        self._start(name, command)
 
     def kill(self, name: str) -> None:
         """Kill a process at once, as a crash would."""
@@ -104,13 +105,15 @@ class LiveSite:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+            for pipe in filter(None, (process.stdin, process.stdout)):
+                pipe.close()
         self.processes.clear()
 
     def log(self, name: str) -> str:
         """What a process said."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
-    def _start(self, name: str, command: list[str]) -> None:
+    def _start(self, name: str, command: Sequence[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
 

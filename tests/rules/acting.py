@@ -1,9 +1,11 @@
 """Who acts in the tests of the audit, and what they act on."""
 
+from datetime import timedelta
 from functools import cached_property
 
 from models.account import Account
-from models.alert import Alert
+from models.alert import Alert, AlertTranslation
+from models.check_site import Asking, CheckSite
 from models.help_page import Service
 from models.key_pair import KeyGrant, KeyPair
 from models.lesson import Lesson
@@ -12,17 +14,22 @@ from models.package import Package
 from models.permission import Permission
 from models.project import Project
 from models.report import Report
+from models.sending_pause import SendingPause
 from models.therapist import Therapist
 from rules import (
     accounts,
     alert_content,
+    alert_life,
     alerts,
+    check_sites,
     claims,
+    confirmations,
     desk,
     drafts,
     followup,
     form_drafts,
     invitations,
+    keying,
     lesson_content,
     lessons,
     links,
@@ -31,11 +38,13 @@ from rules import (
     outcomes,
     package_matching,
     package_sessions,
+    pauses,
     projects,
     rechecks,
     reports,
     services,
     shown_first,
+    translations,
     vault,
     vetting,
 )
@@ -167,11 +176,40 @@ class Scene:
         """A report that nobody reads."""
         return self.make.report("new", permissions=permissions, story=WORD, contact_how="text", contact_value=WORD)
 
+    def asked_again(self) -> Asking:
+        """That a member asked for the same on many days."""
+        whole = {"mark": b"x" * 32, "account": self.account(), "days": 5, "pattern": 31, "last_on": self.now.date()}
+        return Asking.create(**whole)
+
+    def check_site(self) -> CheckSite:
+        """A partner website."""
+        return check_sites.make(*self.at, self.manager, WORD)[0]
+
+    def confirmed(self) -> Report:
+        """A report that I read, confirmed by police."""
+        report = self.read()
+        confirmations.confirm(self.now, report, self.me)
+        return report
+
+    def keyed_before(self) -> None:
+        """A report that an older key keyed."""
+        self.report()
+        Report.update(keyed_with="another").execute()
+
+    def key_anew(self) -> None:
+        """I press "Go on" once."""
+        keying.key_some(*self.at, self.me, self.make.team())
+
     def read(self, *permissions: str) -> Report:
         """A report that I read."""
         report = self.report(*permissions)
         desk.take(self.now, report, self.me)
         return report
+
+    def two_read(self) -> Report:
+        """A report that I read; `other` is a second one."""
+        self.other = self.report()
+        return self.read()
 
     def form(self, *permissions: str) -> Report:
         """A report from the form; `inbox` is what its code opens."""
@@ -282,6 +320,10 @@ class Scene:
         rechecks.answer(*self.at, therapist, vetted.SAME, WORD)
         return vetted.fresh(therapist)
 
+    def pause(self) -> SendingPause:
+        """All sending is paused."""
+        return pauses.pause(self.now, None, "refusals")
+
     def draft(self) -> Alert:
         """A draft of mine."""
         return self.make.draft(by=self.me)
@@ -304,6 +346,46 @@ class Scene:
         """A published alert made from `other`."""
         self.other = self.report("alert")
         return self.make.published(self.other)
+
+    def past_its_day(self) -> Alert:
+        """A warning made from `other` whose last day was yesterday."""
+        alert = self.warn()
+        Alert.update(review_on=self.now.date() - timedelta(days=1)).where(Alert.id == alert.id).execute()
+        return alert
+
+    def ended_alert(self) -> Alert:
+        """A warning that has ended."""
+        return alert_life.end(self.now, self.make.published(), self.account("editor"))
+
+    def corrected(self) -> Alert:
+        """A warning that another, approved one puts right."""
+        old = self.make.published(by=self.me)
+        new = alert_life.begin_correction(*self.at, old, self.me)
+        self.save(new)
+        self.ask(Alert.get_by_id(new.id))
+        seen = alert_content.hash_of(self.at[0], Alert.get_by_id(new.id))
+        alerts.approve(*self.at, new, self.account("editor"), seen, 0)
+        return old
+
+    def translate(self, alert: Alert, by: Account) -> AlertTranslation:
+        """They write a translation."""
+        translations.save(*self.at, alert, "ro", by, WORDS | {"title": WORD})
+        return translations.find(alert, "ro")
+
+    def translated(self) -> AlertTranslation:
+        """A translation of mine that nobody was asked about."""
+        return self.translate(self.make.published(by=self.me), self.me)
+
+    def asked_translation(self) -> AlertTranslation:
+        """An editor's that waits for a second person."""
+        editor = self.account("editor")
+        alert = self.make.published()
+        self.translate(alert, editor)
+        return translations.ask(*self.at, alert, "ro", editor)
+
+    def approve_translation(self, row: AlertTranslation) -> None:
+        """I approve it as it stands."""
+        translations.approve(*self.at, row.alert, "ro", self.me, translations.hash_of(self.at[0], row.alert, row))
 
     def without_permission(self) -> Alert:
         """An approved alert whose permission ended, and nothing that follows from it happened."""

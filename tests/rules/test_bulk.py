@@ -4,7 +4,7 @@ from models.account import Account, AccountArea
 from models.alert import Alert, AlertHarm
 from models.report import Report
 from models.sighting import Sighting
-from rules import accounts, alerts, bulk
+from rules import accounts, alert_content, bulk
 
 
 def test_bulk_members_can_be_written_to(secrets, make):
@@ -22,7 +22,7 @@ def test_bulk_alerts_are_published_with_words_and_harms_and_owed_to_nobody(secre
     assert list(bulk.published_alerts(make.now, 3)) == [3]
     found = list(Alert.published())
     assert len(found) == 3
-    assert all(alerts.published_words(alert)["title"] and alert.harm_codes for alert in found)
+    assert all(alert_content.published_words(alert)["title"] and alert.harm_codes for alert in found)
     assert found[0].deliveries.count() == 0
     assert AlertHarm.select().count() == 3
 

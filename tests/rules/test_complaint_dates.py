@@ -93,7 +93,7 @@ def test_when_nobody_reads_it_any_more_all_who_may_are_reminded(make, me, report
     assert told() == [me.id, other.id]
 
 
-@pytest.mark.parametrize("change", [{"is_paused": True}, {"state": "closed"}, {"cadence": "never"}])
+@pytest.mark.parametrize("change", [{"is_paused": True}, {"state": "closed"}, {"cadence": "none"}])
 def test_when_who_reads_it_takes_no_letters_the_others_are_reminded(make, me, report, change):
     owe(report)
     other = make.account("caseworker")

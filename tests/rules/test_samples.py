@@ -9,7 +9,7 @@ from models.alert import HEADINGS, Alert
 from models.delivery import Delivery
 from models.project import Project
 from models.report import Harm, Report
-from rules import access, accounts, imports, leads, samples, team_keys, waiting
+from rules import access, accounts, imports, leads, samples, team_keys, translations, waiting
 from rules.identifiers import identifiers_within
 from rules.redaction import ReportWords, lint
 from rules.report_words import open_words
@@ -44,6 +44,8 @@ def test_the_sample_site_has_people_of_every_role_warnings_and_work(secrets, mak
     released = samples.warn(secrets, make.now, team)
     samples.send_new_reports(secrets, make.now)
 
+    translated = [translations.words_for(alert, "ro") for alert in released]
+    assert [words["title"][:14] for words, language in translated if language == "ro"] == ["Arată un cuțit"]
     assert {role for role, _ in samples.people(secrets)} == set(ROLES)
     assert len(released) >= 12
     assert len({alert.month for alert in released}) >= 4

@@ -6,6 +6,7 @@ import pytest
 from peewee import DatabaseError
 
 from models.account import Account, AccountLink
+from models.check_site import Asking
 from models.database import database
 from models.form_draft import FormDraft
 from models.letter import OwedLetter
@@ -93,3 +94,10 @@ def test_invitations_that_nobody_accepted_in_time_are_deleted(make, secrets):
         invitations.invite(secrets, at, None, project, "Ona", address, str)
     keep_house()
     assert [accounts.address_of(secrets, one) for one in invitations.waiting(project)] == ["new@example.org"]
+
+
+def test_what_was_asked_again_is_forgotten_30_days_after_the_last(make):
+    for number, days in enumerate((29, 31)):
+        Asking.create(mark=bytes([number] * 32), account=make.account(), last_on=make.now.date() - timedelta(days=days))
+    keep_house()
+    assert [(make.now.date() - row.last_on).days for row in Asking.select()] == [29]

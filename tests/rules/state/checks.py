@@ -157,7 +157,7 @@ class Checks:
         for number in NUMBERS:
             named = [one for one in world.told if one.number == number and "checker" in one.live]
             found = [one for one in named if one.state == "screened"]
-            answer = checker.check(world.secrets, number)
+            answer = checker.check(world.secrets, world.now.date(), number)
             assert answer.reports == len(found)
             world.reached["checker answered"] += bool(found)
             out = {one.ref for one in world.warned if one.state == "published" and any(t in found for t in one.behind)}
