@@ -224,13 +224,13 @@ def test_an_expired_alert_is_gone_at_once_and_back_at_once(make):
 
 
 def test_when_one_ends_and_another_comes_back_in_the_same_moment_both_are_seen(make):
-    publish(make, "Old van", "New van")
-    old, new = Alert.select().order_by(Alert.id)
+    publish(make, "Old van", "Middle van", "New van")
+    old, middle, _new = Alert.select().order_by(Alert.id)
     Alert.update(state="expired").where(Alert.id == old.id).execute()
-    assert titles("van") == ["New van"]
-    Alert.update(state="expired").where(Alert.id == new.id).execute()
+    assert titles("van") == ["New van", "Middle van"]
+    Alert.update(state="expired").where(Alert.id == middle.id).execute()
     Alert.update(state="published").where(Alert.id == old.id).execute()
-    assert titles("van") == ["Old van"]
+    assert titles("van") == ["New van", "Old van"]
 
 
 def test_counting_stops_at_a_thousand(make):
