@@ -1,1 +1,1 @@
-"""Measurements, as ratios to a bare loop in the same run: `python -m tests.bench [sending] [memory] [pages]`."""
+"""Measurements, as ratios to a bare loop in the same run: `python -m tests.bench [sending] [memory] [pages] ...`."""

@@ -4,10 +4,19 @@ import os
 import sys
 from pathlib import Path
 
-from tests.bench import memory, pages, sending
+from tests.bench import alerts, checks, far_relay, memory, pages, pages_meanwhile, rendering, sending
 from tests.bench.mail_server import NoMailServer
 
-ALL = {"sending": sending.measure, "memory": memory.measure, "pages": pages.measure}
+ALL = {
+    "rendering": rendering.measure,
+    "sending": sending.measure,
+    "far-relay": far_relay.measure,
+    "memory": memory.measure,
+    "pages-meanwhile": pages_meanwhile.measure,
+    "pages": pages.measure,
+    "alerts": alerts.measure,
+    "checks": checks.measure,
+}
 
 
 def main(names: list[str]) -> int:
@@ -16,7 +25,7 @@ def main(names: list[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     is_good = True
     for name in names or ALL:
-        print(f"\n{name}")
+        print(f"\n{name}", flush=True)
         try:
             is_good = ALL[name](folder) and is_good
         except NoMailServer as problem:

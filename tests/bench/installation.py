@@ -1,6 +1,8 @@
 """An installation of its own for one measurement, filled with members."""
 
+import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from models.database import writing
 from rules import bulk, deliveries
 from tasks.clock import now
 
-WORDS = '{"title": "Two men in a van", "what_happened": "They took the phone and drove off towards the station."}'
+TITLE, HAPPENED = "Two men in a van", "They took the phone and drove off towards the station."
 
 
 def fresh(folder: Path, **settings: Any) -> Flask:
@@ -44,8 +46,9 @@ def add_members(app: Flask, count: int) -> None:
         pass
 
 
-def owe_alert() -> int:
-    """Publish an alert for the whole country; how many it is owed to."""
+def owe_alert(at: datetime | None = None, title: str = TITLE, has_texts: bool = False) -> int:
+    """Publish an alert for the whole country, now or at another time (naive UTC); how many rows it added."""
+    at = at or now()
     with writing():
         alert = Alert.create(
             state="published",
@@ -54,8 +57,8 @@ def owe_alert() -> int:
             month="2026-11",
             approver=bulk.bulk_approver(now()),
             approved_hash="-",
-            words=WORDS,
-            published_at=now(),
+            words=json.dumps({"title": title, "what_happened": HAPPENED}),
+            published_at=at,
         )
         AlertHarm.create(alert=alert, code="threats")
-        return deliveries.resolve(alert, now())
+        return deliveries.resolve(alert, at, has_texts)
