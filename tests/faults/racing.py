@@ -39,7 +39,9 @@ def stop_while_sending(folder: Path, members: int, stopping: int, seed: int) -> 
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 done = dict(threads.map(lambda one: (one[0], _stop(site, one[1])), who))
             under_way = len(peer.letters) - before
-            # Others' letters still go: the race was not over before its end.
+            # The others' letters still go.
+            act(site, "owe", 1)
+            act(site, "ring")
             wait_for(peer, len(peer.letters) + 10)
             site.stop()
         finally:
